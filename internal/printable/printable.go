@@ -1,0 +1,107 @@
+// Package printable makes text that came from a deck or a learner safe to
+// print: control and escape sequences never reach a terminal, and nothing can
+// turn the direction of the text around it.
+package printable
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// Text keeps line breaks and makes the rest of the control characters visible.
+func Text(s string) string {
+	return strings.Map(visible, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "�"))
+}
+
+// Line is Text on one line: breaks and runs of white space become one space.
+func Line(s string) string { return strings.Join(strings.Fields(Text(s)), " ") }
+
+// visible replaces what a terminal would act on: the control characters of C0
+// by the pictures that Unicode has for them, all others by a replacement
+// character.
+func visible(r rune) rune {
+	switch {
+	case r == '\n':
+		return r
+	case r == '\t':
+		return ' '
+	case r < 0x20:
+		return '␀' + r
+	case r == 0x7f:
+		return '␡'
+	case unicode.IsControl(r), turnsDirection(r), r == '\u2028', r == '\u2029':
+		return utf8.RuneError
+	}
+	return r
+}
+
+// turnsDirection reports whether a character is one of the embeddings,
+// overrides and isolates that reorder what is shown around them (Boucher and
+// Anderson, "Trojan Source", 2021).
+func turnsDirection(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+// Clip shortens a line to a number of terminal cells, with an ellipsis.
+func Clip(s string, cells int) string {
+	if Width(s) <= cells {
+		return s
+	}
+	var b strings.Builder
+	used := 0
+	for graphemes := uniseg.NewGraphemes(s); graphemes.Next(); {
+		width := graphemes.Width()
+		if used+width > cells-1 {
+			break
+		}
+		b.WriteString(graphemes.Str())
+		used += width
+	}
+	return b.String() + "…"
+}
+
+// Width is how many cells of a terminal a line takes.
+func Width(s string) int { return uniseg.StringWidth(s) }
+
+// Pad fills a line with spaces up to a number of cells.
+func Pad(s string, cells int) string {
+	return s + strings.Repeat(" ", max(cells-Width(s), 0))
+}
+
+// Wrap breaks text at spaces into lines of at most a number of cells, each
+// after an indent. Line breaks in the text stay; a word longer than a line
+// stands on one of its own. With 0 cells nothing is broken.
+func Wrap(s string, cells int, indent string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		wrapLine(&b, line, cells-Width(indent), indent)
+	}
+	return b.String()
+}
+
+func wrapLine(b *strings.Builder, line string, cells int, indent string) {
+	hang := indent + line[:len(line)-len(strings.TrimLeft(line, " "))]
+	cells -= Width(hang) - Width(indent)
+	b.WriteString(hang)
+	used := 0
+	for _, word := range strings.Fields(line) {
+		width := Width(word)
+		switch {
+		case used == 0:
+		case cells > 0 && used+1+width > cells:
+			b.WriteString("\n" + hang)
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += width
+	}
+}

@@ -1,0 +1,84 @@
+package printable_test
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
+
+	"drill/internal/printable"
+)
+
+func TestTextMakesControlCharactersVisible(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"plain text, naïve café, 日本語", "plain text, naïve café, 日本語"},
+		{"two\nlines", "two\nlines"},
+		{"two\r\nlines", "two\nlines"},
+		{"a\tb", "a b"},
+		{"\x1b[31mred\x1b[0m", "␛[31mred␛[0m"},
+		{"bell\a nul\x00 del\x7f", "bell␇ nul␀ del␡"},
+		{"C1 csi \u009b31m", "C1 csi \ufffd31m"},
+		{"over\u202eride", "over\ufffdride"},
+		{"bad \xff byte", "bad \ufffd byte"},
+	}
+	for _, test := range tests {
+		if got := printable.Text(test.in); got != test.want {
+			t.Errorf("Text(%q) = %q, want %q", test.in, got, test.want)
+		}
+	}
+}
+
+func TestTextIsSafeWhateverComes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
+		for _, r := range printable.Text(in) {
+			if unicode.IsControl(r) && r != '\n' {
+				t.Fatalf("Text(%q) holds %U", in, r)
+			}
+		}
+		if line := printable.Line(in); strings.ContainsAny(line, "\n\r") {
+			t.Fatalf("Line(%q) = %q has a line break", in, line)
+		}
+	})
+}
+
+func TestWrap(t *testing.T) {
+	tests := []struct {
+		text   string
+		cells  int
+		indent string
+		want   string
+	}{
+		{"one two three", 8, "", "one two\nthree"},
+		{"one two three", 8, "  ", "  one\n  two\n  three"},
+		{"one two three", 0, "  ", "  one two three"},
+		{"a\n\nb", 8, "", "a\n\nb"},
+		{"  a) long option text", 12, "", "  a) long\n  option\n  text"},
+		{"unbreakable", 4, "", "unbreakable"},
+		{"日本 語", 4, "", "日本\n語"},
+		{"", 8, "", ""},
+	}
+	for _, test := range tests {
+		if got := printable.Wrap(test.text, test.cells, test.indent); got != test.want {
+			t.Errorf("Wrap(%q, %d, %q) = %q, want %q", test.text, test.cells, test.indent, got, test.want)
+		}
+	}
+}
+
+func TestClip(t *testing.T) {
+	tests := []struct {
+		text  string
+		cells int
+		want  string
+	}{
+		{"short", 10, "short"},
+		{"a longer line", 8, "a longe…"},
+		{"日本語", 4, "日…"},
+	}
+	for _, test := range tests {
+		if got := printable.Clip(test.text, test.cells); got != test.want {
+			t.Errorf("Clip(%q, %d) = %q, want %q", test.text, test.cells, got, test.want)
+		}
+	}
+}
