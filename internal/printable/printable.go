@@ -72,7 +72,7 @@ func Pad(s string, cells int) string {
 }
 
 // Wrap breaks text at spaces into lines of at most a number of cells, each
-// after an indent. Line breaks in the text stay; a word longer than a line
+// after an indent. Lines that fit stay as they are; a word longer than a line
 // stands on one of its own. With 0 cells nothing is broken.
 func Wrap(s string, cells int, indent string) string {
 	var b strings.Builder
@@ -86,6 +86,10 @@ func Wrap(s string, cells int, indent string) string {
 }
 
 func wrapLine(b *strings.Builder, line string, cells int, indent string) {
+	if cells <= 0 || Width(line) <= cells {
+		b.WriteString(strings.TrimRight(indent+line, " "))
+		return
+	}
 	hang := indent + line[:len(line)-len(strings.TrimLeft(line, " "))]
 	cells -= Width(hang) - Width(indent)
 	b.WriteString(hang)
@@ -94,7 +98,7 @@ func wrapLine(b *strings.Builder, line string, cells int, indent string) {
 		width := Width(word)
 		switch {
 		case used == 0:
-		case cells > 0 && used+1+width > cells:
+		case used+1+width > cells:
 			b.WriteString("\n" + hang)
 			used = 0
 		default:

@@ -1,0 +1,161 @@
+package grading
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Options is what the rubrics of one deck share.
+type Options struct {
+	// Language is the deck's language, such as "en" or "de-AT"; empty means
+	// English. One that marking does not know is compared letter by letter,
+	// without stems and without negation.
+	Language string
+	// Synonyms are words or phrases that mean the same, in both directions.
+	Synonyms map[string][]string
+	// Vocabulary is every text of the deck. A word that occurs in it is never
+	// taken for a mistyped keyword. It is kept, so do not change it.
+	Vocabulary []string
+}
+
+// Lexicon is what the rubrics of one deck share, made ready. It is immutable
+// and safe for concurrent use.
+type Lexicon struct {
+	lang       *language
+	code       string
+	classes    []synonymClass
+	byFirst    map[string][]synonymRef // by the stem of a member's first word
+	vocabulary func() *vocabulary
+}
+
+// synonymClass holds phrases that mean the same.
+type synonymClass struct {
+	texts   []string // as authored, sorted
+	members [][]element
+}
+
+type synonymRef struct{ class, member int }
+
+// vocabulary is the words of a deck.
+type vocabulary struct{ texts, stems map[string]bool }
+
+// NewLexicon makes ready what the rubrics of one deck share. A synonym without
+// a word in it is left out.
+func NewLexicon(options Options) *Lexicon {
+	x := &Lexicon{lang: languageOf(options.Language), code: options.Language, byFirst: make(map[string][]synonymRef)}
+	if x.code == "" {
+		x.code = defaultLanguage
+	}
+	x.addSynonyms(options.Synonyms)
+	texts := options.Vocabulary
+	x.vocabulary = sync.OnceValue(func() *vocabulary { return newVocabulary(x.lang, texts) })
+	return x
+}
+
+func (x *Lexicon) addSynonyms(synonyms map[string][]string) {
+	words := make([]string, 0, len(synonyms))
+	for word := range synonyms {
+		words = append(words, word)
+	}
+	sort.Strings(words)
+	var groups [][]string
+	for _, word := range words {
+		groups = mergeGroup(groups, append([]string{word}, synonyms[word]...))
+	}
+	for _, group := range groups {
+		x.addClass(group)
+	}
+}
+
+// mergeGroup adds a group of texts, joined with every group it shares one with.
+func mergeGroup(groups [][]string, group []string) [][]string {
+	kept := groups[:0:0]
+	for _, other := range groups {
+		if sharesText(other, group) {
+			group = append(slices.Clone(other), group...)
+			continue
+		}
+		kept = append(kept, other)
+	}
+	return append(kept, group)
+}
+
+func sharesText(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if strings.EqualFold(strings.TrimSpace(x), strings.TrimSpace(y)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (x *Lexicon) addClass(texts []string) {
+	sort.Strings(texts)
+	class := synonymClass{texts: slices.Compact(texts)}
+	for _, text := range class.texts {
+		elements, bad := x.lang.parseWords(literal(text))
+		if bad != nil {
+			continue
+		}
+		first := elements[0].stem
+		x.byFirst[first] = append(x.byFirst[first], synonymRef{len(x.classes), len(class.members)})
+		class.members = append(class.members, elements)
+	}
+	x.classes = append(x.classes, class)
+}
+
+func newVocabulary(l *language, texts []string) *vocabulary {
+	v := &vocabulary{texts: make(map[string]bool), stems: make(map[string]bool)}
+	var tokens []token
+	for _, text := range texts {
+		tokens = l.tokenize(normalise(text).text, tokens[:0])
+		for i := range tokens {
+			t := &tokens[i]
+			if v.texts[t.text] {
+				continue
+			}
+			text := strings.Clone(t.text)
+			v.texts[text] = true
+			v.stems[strings.Clone(l.stemOf(t))] = true
+		}
+	}
+	return v
+}
+
+// ordinary reports whether a word is one that a learner may well have meant: a
+// word of the deck, or an ordinary word of the language.
+func (x *Lexicon) ordinary(t *token) bool {
+	return t.flags != 0 || x.vocabulary().texts[t.text]
+}
+
+// ordinaryForm is like ordinary for other forms of such words.
+func (x *Lexicon) ordinaryForm(t *token) bool {
+	stem := x.lang.stemOf(t)
+	return x.lang.commonStems()[stem] || x.vocabulary().stems[stem]
+}
+
+// literal makes a keyword that stands for a plain text: the signs of the
+// keyword language, and full stops, become spaces.
+func literal(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch r {
+		case '[', ']', '|', '*', '?', '=', '…', '!':
+			return ' '
+		}
+		return r
+	}, text)
+	var out strings.Builder
+	for i := 0; i < len(text); i++ {
+		// A full stop inside a number stays.
+		if text[i] == '.' && !(i > 0 && isDigit(text[i-1]) && i+1 < len(text) && isDigit(text[i+1])) {
+			out.WriteByte(' ')
+			continue
+		}
+		out.WriteByte(text[i])
+	}
+	return strings.Join(strings.Fields(out.String()), " ")
+}

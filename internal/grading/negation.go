@@ -1,0 +1,285 @@
+package grading
+
+// Negation, by clause.
+//
+// A word is denied when an odd number of negators stand before it in its
+// clause: "raters did not prefer agreement" denies prefer and agreement, not
+// raters; "not without preferring it" denies nothing. A clause ends at
+// punctuation, at a word such as "but" or "because" (unless the negator stands
+// right before it: "not because raters ..."), and where a new subject begins
+// without either, as hurried people write: "does not add facts it shapes style".
+//
+// What looks like a negator and is none: "not only", "no doubt", "No, it does",
+// "whether or not", "no more than". What denies backwards: "that raters agree is
+// not the case".
+//
+// The rules read flags of words, so another language brings only its words.
+
+// negate marks the denied tokens.
+func (l *language) negate(tokens []token) {
+	n := negation{tokens: tokens}
+	for i := range tokens {
+		n.enter(i)
+		if n.once {
+			tokens[i].negated = !n.on
+			n.once = false
+			continue
+		}
+		tokens[i].negated = n.on
+		n.apply(i)
+	}
+}
+
+// negation is the state of one walk through the tokens.
+type negation struct {
+	tokens []token
+	on     bool // the clause is denied here
+	once   bool // the next word alone is turned round
+	since  int  // words of content since the last negator
+	clause int  // where this clause begins
+	prior  int  // where the clause before it began
+}
+
+// enter ends the clause before token i where there is a reason to.
+func (n *negation) enter(i int) {
+	t := &n.tokens[i]
+	ends := t.before == pauseSentence
+	if t.before == pauseClause {
+		// "does not, however, add": nothing was denied yet.
+		ends = !n.on || n.since > 0
+	}
+	if !ends && !n.startsClause(i) {
+		return
+	}
+	n.on, n.once = false, false
+	n.prior, n.clause = n.clause, i
+}
+
+// startsClause reports whether token i begins a clause without punctuation.
+func (n *negation) startsClause(i int) bool {
+	if i == 0 {
+		return false
+	}
+	t := &n.tokens[i]
+	before := n.tokens[i-1].flags
+	switch {
+	case before&(flagNegator|flagNor|flagAlone) != 0:
+		return false // not because, not when, not just if
+	case n.clause == i-1 && before&flagStarter != 0:
+		return false // but that is
+	case t.flags&flagStarter != 0:
+		return !n.phraseNegator(i)
+	case t.flags&flagPronoun == 0 || n.since == 0 || before&(flagThink|flagDeterminer) != 0:
+		return false
+	case t.flags&flagSubject != 0:
+		return true
+	}
+	return n.flags(i+1)&flagAux != 0 || before&flagGive == 0 && n.thirdPerson(i)
+}
+
+// thirdPerson reports whether the pronoun at i is followed by what looks like
+// its verb: "it shapes".
+func (n *negation) thirdPerson(i int) bool {
+	if n.tokens[i].text != "it" || i+1 >= len(n.tokens) || n.tokens[i+1].before != pauseNone {
+		return false
+	}
+	verb := n.tokens[i+1].text
+	return len(verb) > 3 && verb[len(verb)-1] == 's' && verb[len(verb)-2] != 's'
+}
+
+// apply lets the negator at i, if there is one, work on what follows.
+func (n *negation) apply(i int) {
+	flags := n.tokens[i].flags
+	switch {
+	case flags&flagFalse != 0:
+		n.falsehood(i)
+	case flags&flagNon != 0:
+		n.once = true
+	case flags&flagNor != 0:
+		n.set(true)
+	case n.phraseNegator(i):
+		n.set(true)
+	case flags&flagNegator == 0 && !n.failure(i):
+		if flags&(flagAside|flagStarter) == 0 {
+			n.since++
+		}
+	case n.emptyNegator(i):
+		n.since++
+	case n.deniesBackwards(i):
+		n.flip(n.clause, i)
+	case n.flags(i-1)&flagConjunction != 0:
+		n.set(true) // not facts and not skills
+	default:
+		n.set(!n.on)
+	}
+}
+
+func (n *negation) set(on bool) { n.on, n.since = on, 0 }
+
+// phraseNegator reports whether token i begins "instead of", "rather than",
+// "as opposed to" or "far from".
+func (n *negation) phraseNegator(i int) bool {
+	switch n.tokens[i].text {
+	case "instead":
+		return n.is(i+1, "of")
+	case "rather":
+		return n.is(i+1, "than")
+	case "as":
+		return n.is(i+1, "opposed") && n.is(i+2, "to")
+	case "far":
+		return n.is(i+1, "from")
+	}
+	return false
+}
+
+// failure reports whether token i is the verb of "fails to" or the like, which
+// denies as "not" does.
+func (n *negation) failure(i int) bool {
+	switch n.tokens[i].text {
+	case "fail", "fails", "failed", "failing", "failure", "unable", "inability":
+		return n.is(i+1, "to")
+	case "absence", "unaware":
+		return n.is(i+1, "of")
+	}
+	return false
+}
+
+// emptyNegator reports whether the negator at i denies nothing.
+func (n *negation) emptyNegator(i int) bool {
+	last := i+1 >= len(n.tokens) || n.tokens[i+1].before != pauseNone
+	switch n.tokens[i].text {
+	case "not":
+		if n.is(i-1, "or") && (last || n.within(i, 6, "whether")) || n.is(i-1, "why") {
+			return true
+		}
+		return n.flags(i+1)&flagAlone != 0 || n.is(i+1, "to") && n.is(i+2, "mention") || n.comparesNumber(i)
+	case "no":
+		if last || n.flags(i+1)&flagDeterminer != 0 {
+			return true // No, it does
+		}
+		return n.is(i+1, "doubt") || n.is(i+1, "wonder") || n.is(i+1, "matter") || n.comparesNumber(i)
+	case "nothing":
+		return n.is(i+1, "but")
+	case "without":
+		return n.is(i+1, "doubt")
+	}
+	return false
+}
+
+// comparesNumber recognises "no more than 10".
+func (n *negation) comparesNumber(i int) bool {
+	return (n.is(i+1, "more") || n.is(i+1, "less") || n.is(i+1, "fewer")) && n.is(i+2, "than")
+}
+
+// deniesBackwards recognises "... is not the case", and "... is not true" where
+// what is denied is a claim.
+func (n *negation) deniesBackwards(i int) bool {
+	if n.tokens[i].text != "not" {
+		return false
+	}
+	j := i + 1
+	for n.flags(j)&flagArticle != 0 || n.is(j, "really") || n.is(j, "actually") || n.is(j, "always") {
+		j++
+	}
+	if n.flags(j)&flagTruth == 0 || !n.closes(j) {
+		return false
+	}
+	if n.is(j, "case") && n.is(j-1, "the") {
+		return n.backTo(i)
+	}
+	return n.claimed(i) && n.backTo(i)
+}
+
+// falsehood lets "wrong" and its like work: forwards in "it is wrong that",
+// backwards in "the claim that ... is wrong". Elsewhere it only describes.
+func (n *negation) falsehood(i int) {
+	if n.is(i+1, "that") || n.is(i+1, "to") && n.flags(i+2)&flagThink != 0 {
+		n.set(!n.on)
+		return
+	}
+	n.since++
+	aux := i - 1
+	if n.flags(aux)&flagArticle != 0 {
+		aux--
+	}
+	if !n.on && n.flags(aux)&flagAux != 0 && n.closes(i) && n.claimed(aux+1) && n.backTo(aux+1) {
+		n.flip(n.clause, i)
+	}
+}
+
+// closes reports whether the clause ends after token i.
+func (n *negation) closes(i int) bool {
+	return i+1 >= len(n.tokens) || n.tokens[i+1].before != pauseNone || n.flags(i+1)&(flagStarter|flagConjunction) != 0
+}
+
+// claimed reports whether what stands before token i in its clause names a
+// claim: "that raters ...", "the idea that ...", or "this is" after the claim.
+func (n *negation) claimed(i int) bool {
+	if n.pointsBack() {
+		return true
+	}
+	for j := n.clause; j < i; j++ {
+		if n.flags(j)&flagClaim != 0 && n.is(j+1, "that") {
+			return true
+		}
+	}
+	return false
+}
+
+// backTo moves the beginning of the clause to the clause before, where this one
+// holds nothing but "this is". It reports whether there is anything to deny.
+func (n *negation) backTo(i int) bool {
+	for j := n.clause; j < i; j++ {
+		if n.flags(j)&(flagPronoun|flagAux|flagStarter|flagConjunction) == 0 {
+			return true
+		}
+	}
+	if !n.pointsBack() {
+		return false
+	}
+	n.clause = n.prior
+	return true
+}
+
+// pointsBack reports whether the clause begins with a "this" or "that" that
+// means the clause before it, unlike "facts that are not true" and "even if this
+// is not true".
+func (n *negation) pointsBack() bool {
+	i := n.clause
+	begins := i == 0 || n.tokens[i].before != pauseNone || n.flags(i-1)&flagConjunction != 0
+	if n.is(i, "but") || n.is(i, "and") {
+		i, begins = i+1, true
+	}
+	return begins && (n.is(i, "that") || n.is(i, "this"))
+}
+
+func (n *negation) flip(from, to int) {
+	for j := from; j < to; j++ {
+		n.tokens[j].negated = !n.tokens[j].negated
+	}
+}
+
+func (n *negation) flags(i int) flag {
+	if i < 0 || i >= len(n.tokens) {
+		return 0
+	}
+	return n.tokens[i].flags
+}
+
+func (n *negation) is(i int, word string) bool {
+	return i >= 0 && i < len(n.tokens) && n.tokens[i].text == word
+}
+
+// within reports whether word stands among the few tokens before i.
+func (n *negation) within(i, few int, word string) bool {
+	for j := max(0, i-few); j < i; j++ {
+		if n.tokens[j].text == word {
+			return true
+		}
+	}
+	return false
+}
+
+// negates reports whether a word alone shows that a keyword speaks of a
+// negation itself.
+func (f flag) negates() bool { return f&(flagNegator|flagNor|flagNon) != 0 }

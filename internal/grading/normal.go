@@ -1,0 +1,151 @@
+package grading
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// normal is a text in the one form in which everything is compared: NFKD,
+// folded to lower case, Latin and Greek letters without their accents, every
+// apostrophe ', every hyphen -, and no invisible characters. A place in it
+// leads back to the bytes of the text as given.
+type normal struct {
+	text string
+	// starts and ends give, for each byte of text, the bytes of the original
+	// that it came from. Both are nil when every byte kept its place.
+	starts, ends []int32
+}
+
+// original returns the bytes of the text as given that text[from:to] came from.
+func (n *normal) original(from, to int32) (start, end int) {
+	if n.starts == nil || from >= to {
+		return int(from), int(to)
+	}
+	return int(n.starts[from]), int(n.ends[to-1])
+}
+
+func normalise(s string) normal {
+	if isASCII(s) {
+		return normal{text: strings.ToLower(s)}
+	}
+	f := folder{}
+	f.out.Grow(len(s) + len(s)/4)
+	var segments norm.Iter
+	segments.InitString(norm.NFKD, s)
+	for !segments.Done() {
+		f.from = int32(segments.Pos())
+		segment := segments.Next()
+		f.to = int32(segments.Pos())
+		f.segment(s[f.from:f.to], segment)
+	}
+	return normal{text: f.out.String(), starts: f.starts, ends: f.ends}
+}
+
+// folder builds a normal from the segments of a decomposed text.
+type folder struct {
+	out          strings.Builder
+	starts, ends []int32
+	from, to     int32 // the original bytes being folded
+	accents      bool  // the base letter is one that loses its accents
+	raised       bool  // inside a run of superscript digits
+}
+
+func (f *folder) segment(original string, decomposed []byte) {
+	source, _ := utf8.DecodeRuneInString(original)
+	if source == '´' { // decomposes into a space and an accent, but is typed as an apostrophe
+		f.emit('\'')
+		return
+	}
+	if raised := isSuperscript(source); raised != f.raised {
+		f.raised = raised
+		if raised { // 10² is not 102
+			f.emit('^')
+		}
+	}
+	for len(decomposed) > 0 {
+		r, size := utf8.DecodeRune(decomposed)
+		decomposed = decomposed[size:]
+		if r == utf8.RuneError && size <= 1 {
+			r = ' '
+		}
+		f.rune(r)
+	}
+}
+
+func (f *folder) rune(r rune) {
+	switch {
+	case unicode.Is(unicode.Mn, r):
+		if !f.accents {
+			f.emit(r)
+		}
+		return
+	case r == '\u2028' || r == '\u2029':
+		f.emit('\n')
+	case unicode.Is(unicode.Cf, r):
+		return // zero-width, soft hyphen, direction marks
+	case isApostrophe(r):
+		f.emit('\'')
+	case isHyphen(r):
+		f.emit('-')
+	case r == 'ß' || r == 'ẞ':
+		f.emit('s')
+		f.emit('s')
+	default:
+		// By way of upper case, so that letters with two lower-case forms meet.
+		f.emit(unicode.ToLower(unicode.ToUpper(r)))
+	}
+	f.accents = r < utf8.RuneSelf || unicode.In(r, unicode.Latin, unicode.Greek)
+}
+
+func (f *folder) emit(r rune) {
+	before := f.out.Len()
+	f.out.WriteRune(r)
+	for range f.out.Len() - before {
+		f.starts = append(f.starts, f.from)
+		f.ends = append(f.ends, f.to)
+	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func isSuperscript(r rune) bool {
+	return r == '²' || r == '³' || r == '¹' || r >= '⁰' && r <= '⁻'
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '`', '‘', '’', '‛', '′', 'ʹ', 'ʻ', 'ʼ', 'ˈ':
+		return true
+	}
+	return false
+}
+
+// isHyphen leaves out the dashes – and —, which the tokens treat by what
+// stands around them.
+func isHyphen(r rune) bool {
+	switch r {
+	case '-', '‐', '‑', '‒', '−', '﹣', '－', '⁻':
+		return true
+	}
+	return false
+}
+
+// isWordRune reports whether a rune of a normal text belongs to a word.
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }

@@ -1,0 +1,105 @@
+// Package grading marks responses. A rubric is compiled once from what an
+// author wrote and then marks any number of responses; the same rubric and
+// response always give the same mark. The package is pure: it reads no files,
+// no clock and no settings, and imports none of drill's other packages.
+package grading
+
+// Engine is the version of the marking rules. It is stored with every mark, so
+// that a mark can be explained after the rules have changed.
+const Engine = "1"
+
+// Spec is a rubric as an author wrote it, or as Derive made it. Compile turns
+// it into a Rubric.
+type Spec struct {
+	// Points is what a score of 1 is worth on the question's scale; above 0.
+	Points float64 `json:"points"`
+	// Criteria are the lines of the rubric; at least one.
+	Criteria []Criterion `json:"criteria"`
+	// Rejects name content that is wrong.
+	Rejects []Reject `json:"rejects,omitempty"`
+	// Others are rival short answers (the other terms of a cheat sheet, the
+	// other keys of a table). A response that names one outside the words
+	// that met a criterion hedges, and scores 0.
+	Others []string `json:"others,omitempty"`
+	// Typos says how many typing mistakes a word may hold.
+	Typos Typos `json:"typos"`
+	// NotTypo lists words that are never taken for a mistyped keyword.
+	NotTypo []string `json:"not_typo,omitempty"`
+	// Derived marks a rubric made from a model answer rather than written.
+	Derived bool `json:"derived,omitempty"`
+}
+
+// Criterion is one line of a rubric. It is met by any one keyword of Any, or
+// by one keyword from each group of All (the groups share no word of the
+// response), or by Number. Exactly one of the three is given.
+type Criterion struct {
+	ID     string     `json:"id"`
+	Points float64    `json:"points"`
+	Any    []string   `json:"any,omitempty"`
+	All    [][]string `json:"all,omitempty"`
+	Number *Number    `json:"number,omitempty"`
+	// Near is the most words that may stand between the groups of All, or at
+	// a "..." inside a keyword. 0 means anywhere in the response for All, and
+	// defaultGap words for "...".
+	Near int `json:"near,omitempty"`
+	// Order asks for the groups of All in the order written.
+	Order bool `json:"order,omitempty"`
+	// Required caps the score while the criterion is not met.
+	Required bool `json:"required,omitempty"`
+	// CapWithout is that cap, 0 to 1; nil means just under the pass mark.
+	CapWithout *float64 `json:"cap_without,omitempty"`
+	// Feedback is shown to a learner whose response does not meet it.
+	Feedback string `json:"feedback,omitempty"`
+}
+
+// Reject names content that is wrong in a response.
+type Reject struct {
+	ID   string     `json:"id"`
+	Any  []string   `json:"any,omitempty"`
+	All  [][]string `json:"all,omitempty"`
+	Near int        `json:"near,omitempty"`
+	// Effect says what the mark loses when the content is there.
+	Effect Effect `json:"effect"`
+	// Points are taken off by the effect minus; 0 means 1 point.
+	Points   float64 `json:"points,omitempty"`
+	Feedback string  `json:"feedback,omitempty"`
+}
+
+// Number is a quantity to be found anywhere in a response.
+type Number struct {
+	Value     float64   `json:"value"`
+	Tolerance Tolerance `json:"tolerance"`
+	// Unit is shown with the value and, when the response names a unit of
+	// its own that contradicts it, refuses the number. Empty: any unit.
+	Unit string `json:"unit,omitempty"`
+	// Also are other values that count as right.
+	Also []float64 `json:"also,omitempty"`
+}
+
+// Tolerance is how far a number may lie from the value: Amount itself, or that
+// fraction of the value (0.02 for "2%").
+type Tolerance struct {
+	Amount   float64 `json:"amount"`
+	Relative bool    `json:"relative,omitempty"`
+}
+
+// Effect is what a reject does to a mark.
+type Effect string
+
+const (
+	EffectZero   Effect = "zero"   // the score is 0
+	EffectMinus  Effect = "minus"  // points are taken off, never below 0
+	EffectReview Effect = "review" // a person decides
+)
+
+// Typos says how many typing mistakes are forgiven.
+type Typos string
+
+const (
+	TyposOff   Typos = "off"   // none
+	TyposSmall Typos = "small" // one edit in words of 4 letters and more
+	TyposBig   Typos = "big"   // and two edits from 8 letters
+)
+
+// PassMark is the score from which a response passes.
+const PassMark = 0.6

@@ -1,0 +1,272 @@
+package grading
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxWord is the longest word, in bytes, that is compared with keywords.
+// Longer runs of letters are nobody's word; they only take their place.
+const maxWord = 64
+
+// token is one word of a text, in the order of the text. A contraction gives
+// two tokens with the same span (doesn't: does, not).
+type token struct {
+	text string // normal form with one spelling (-ize, -or)
+	raw  string // normal form as spelled
+	// from and to are the token's bytes in the normal text.
+	from, to int32
+	sentence int32
+	flags    flag
+	base     string // the form that an irregular word is stemmed as
+	stem     string // set when it was needed
+	before   pause  // what stands between the token before and this one
+	glued    bool   // only a hyphen, or nothing, stands between them
+	negated  bool
+}
+
+// pause is what divides a token from the one before it.
+type pause uint8
+
+const (
+	pauseNone pause = iota
+	pauseClause
+	pauseSentence
+)
+
+// tokenizer cuts a normal text into tokens.
+type tokenizer struct {
+	lang     *language
+	text     string
+	at       int
+	tokens   []token
+	pause    pause
+	spaced   bool // white space since the last token
+	hyphen   bool
+	newline  bool
+	sentence int32
+}
+
+// tokenize appends the tokens of a normal text.
+func (l *language) tokenize(text string, tokens []token) []token {
+	t := tokenizer{lang: l, text: text, tokens: tokens}
+	for t.at < len(text) {
+		r, size := rune(text[t.at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[t.at:])
+		}
+		switch {
+		case isWordRune(r) && !(unicode.IsMark(r) && r >= utf8.RuneSelf):
+			t.word()
+		default:
+			t.divider(r)
+			t.at += size
+		}
+	}
+	return t.tokens
+}
+
+// word reads the word at t.at and emits its tokens.
+func (t *tokenizer) word() {
+	start := t.at
+	if isDigit(t.text[start]) {
+		t.at = numberEnd(t.text, start)
+	}
+	apostrophe := false
+	for t.at < len(t.text) {
+		r, size := rune(t.text[t.at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(t.text[t.at:])
+		}
+		if r == '\'' && t.letterAt(t.at+1) {
+			apostrophe = true
+		} else if !isWordRune(r) {
+			break
+		}
+		t.at += size
+	}
+	// C++, C#, F#
+	if t.at-start == 1 && !isDigit(t.text[start]) {
+		for _, tail := range [...]string{"++", "#"} {
+			if strings.HasPrefix(t.text[t.at:], tail) {
+				t.at += len(tail)
+				break
+			}
+		}
+	}
+	word := t.text[start:t.at]
+	switch {
+	case len(word) > maxWord:
+		t.emit("", start, t.at)
+	case apostrophe:
+		t.contraction(word, start)
+	case isDigit(word[0]):
+		t.emit(strings.ReplaceAll(word, ",", ""), start, t.at)
+	default:
+		t.plain(word, start)
+	}
+}
+
+func (t *tokenizer) letterAt(i int) bool {
+	if i >= len(t.text) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(t.text[i:])
+	return isWordRune(r)
+}
+
+// plain emits a word without an apostrophe, which may be two (cannot, dont).
+func (t *tokenizer) plain(word string, start int) {
+	if two, ok := t.lang.joinedPairs[word]; ok {
+		t.emit(two[0], start, t.at)
+		t.emit(two[1], start, t.at)
+		return
+	}
+	t.emit(word, start, t.at)
+}
+
+// contraction emits a word with apostrophes: what it is short for, or else its
+// parts.
+func (t *tokenizer) contraction(word string, start int) {
+	base, tail, _ := strings.Cut(word, "'")
+	if two, ok := t.lang.contracted(base, tail); ok {
+		if two[0] != "" {
+			t.emit(two[0], start, t.at)
+		}
+		if two[1] != "" {
+			t.emit(two[1], start, t.at)
+		}
+		return
+	}
+	for part := range strings.SplitSeq(word, "'") {
+		if part != "" {
+			t.emit(part, start, t.at)
+		}
+	}
+}
+
+func (t *tokenizer) emit(raw string, from, to int) {
+	tok := token{raw: raw, text: raw, from: int32(from), to: int32(to)}
+	if len(t.tokens) > 0 {
+		if t.newline && t.pause < pauseSentence && t.listItem(from) {
+			t.pause = pauseSentence
+		}
+		if t.pause == pauseSentence {
+			t.sentence++
+		}
+		tok.before = t.pause
+		tok.glued = !t.spaced && t.pause == pauseNone
+	}
+	tok.sentence = t.sentence
+	if t.lang.spelling != nil {
+		tok.text = t.lang.spelling(raw)
+	}
+	if known, ok := t.lang.words[tok.text]; ok {
+		tok.flags, tok.base = known.flags, known.base
+	}
+	t.tokens = append(t.tokens, tok)
+	t.pause, t.spaced, t.hyphen, t.newline = pauseNone, false, false, false
+}
+
+// listItem reports whether the token at from begins an item of a list: a
+// hyphen or bullet stands before it on its line.
+func (t *tokenizer) listItem(from int) bool {
+	line := t.text[strings.LastIndexByte(t.text[:from], '\n')+1 : from]
+	line = strings.TrimSpace(line)
+	return line == "-" || line == "*" || line == "•" || line == "–" || line == "·"
+}
+
+// divider notes what a character that belongs to no word says about the place.
+func (t *tokenizer) divider(r rune) {
+	switch r {
+	case ' ', '\t', '\r', '\u00a0':
+		t.spaced = true
+	case '\n', '\v', '\f':
+		if t.newline && t.blankSinceNewline() {
+			t.raise(pauseSentence)
+		}
+		t.spaced, t.newline = true, true
+	case '.', '。', '．':
+		t.fullStop()
+	case '?', '!', '¿', '¡', '؟', '？', '！', '।':
+		t.raise(pauseSentence)
+	case ',', ';', ':', '(', ')', '—', '؛', '،', '、', '，':
+		t.raise(pauseClause)
+	case '-', '–':
+		t.hyphen = true
+		if t.spaced && t.spaceAt(t.at+utf8.RuneLen(r)) {
+			t.raise(pauseClause)
+		}
+	default:
+		if unicode.IsMark(r) {
+			return // an accent on nothing
+		}
+		if unicode.IsSpace(r) || unicode.IsControl(r) {
+			t.spaced = true
+		}
+	}
+}
+
+func (t *tokenizer) blankSinceNewline() bool {
+	line := t.text[strings.LastIndexByte(t.text[:t.at], '\n')+1 : t.at]
+	return strings.TrimSpace(line) == ""
+}
+
+func (t *tokenizer) raise(p pause) { t.pause = max(t.pause, p) }
+
+func (t *tokenizer) spaceAt(i int) bool {
+	return i >= len(t.text) || t.text[i] == ' ' || t.text[i] == '\n' || t.text[i] == '\t'
+}
+
+// fullStop decides whether a full stop ends a sentence. One after an
+// abbreviation does not, and three of them are a hesitation.
+func (t *tokenizer) fullStop() {
+	if strings.HasPrefix(t.text[t.at:], "..") || t.at > 0 && t.text[t.at-1] == '.' {
+		t.raise(pauseClause)
+		return
+	}
+	if len(t.tokens) == 0 || t.spaced {
+		t.raise(pauseSentence)
+		return
+	}
+	last := t.tokens[len(t.tokens)-1]
+	initial := last.to-last.from == 1 && !isDigit(t.text[last.from])
+	switch {
+	case initial && t.letterAt(t.at+1): // the first of e.g.
+	case initial && t.afterInitial(last): // the second
+	case last.flags&flagAbbreviation != 0:
+	default:
+		t.raise(pauseSentence)
+	}
+}
+
+func (t *tokenizer) afterInitial(last token) bool {
+	return last.from >= 2 && t.text[last.from-1] == '.' && t.letterAt(int(last.from)-2)
+}
+
+// numberEnd returns the end of the number that begins at start: digits with
+// thousands separators, a decimal part and an exponent.
+func numberEnd(text string, start int) int {
+	digits := func(i int) int {
+		for i < len(text) && isDigit(text[i]) {
+			i++
+		}
+		return i
+	}
+	end := digits(start)
+	for head := end - start; head <= 3 && end < len(text) && text[end] == ','; head = 3 {
+		if group := digits(end + 1); group-end != 4 {
+			break
+		} else {
+			end = group
+		}
+	}
+	if end+1 < len(text) && text[end] == '.' && isDigit(text[end+1]) {
+		end = digits(end + 1)
+	}
+	if end+2 < len(text) && text[end] == 'e' && (text[end+1] == '-' || text[end+1] == '+') && isDigit(text[end+2]) {
+		end = digits(end + 2)
+	}
+	return end
+}

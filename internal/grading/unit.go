@@ -1,0 +1,66 @@
+package grading
+
+import "strings"
+
+// units are the units that are known, by canonical name. A number with one of
+// them is refused where another is wanted. Conversion is not tried.
+var units = func() map[string]string {
+	names := make(map[string]string)
+	for _, line := range []string{
+		"% percent percents percentage pct",
+		"$ dollar usd buck", "€ euro eur", "£ gbp quid", "¥ yen jpy yuan",
+		"x times time fold",
+		"s sec second", "ms millisecond", "min minute", "h hr hour", "day", "week", "month", "year yr",
+		"kg kilogram kilo", "g gram gramme", "mg milligram", "µg microgram", "t ton tonne",
+		"m meter metre", "km kilometer kilometre", "cm centimeter centimetre", "mm millimeter millimetre", "mile", "inch inches", "foot feet ft",
+		"l liter litre", "ml milliliter millilitre",
+		"bit", "byte", "kb kilobyte", "mb megabyte", "gb gigabyte", "tb terabyte", "pb petabyte",
+		"token", "parameter param weight", "word", "example sample prompt question pair demonstration", "page", "layer",
+		"hz hertz", "khz kilohertz", "mhz megahertz", "ghz gigahertz",
+		"v volt", "amp ampere", "w watt", "kw kilowatt", "kwh", "j joule", "n newton", "pa pascal", "k kelvin", "mol mole",
+		"gpu", "flop flops",
+	} {
+		forms := strings.Fields(line)
+		for _, form := range forms {
+			names[form] = forms[0]
+		}
+	}
+	return names
+}()
+
+// canonicalUnit folds a unit to one name: plurals, and names of the same unit.
+// An unknown one keeps its letters.
+func canonicalUnit(unit string) string {
+	unit = strings.TrimSuffix(strings.ToLower(strings.Join(strings.Fields(unit), " ")), ".")
+	if name, ok := units[unit]; ok {
+		return name
+	}
+	singular, plural := strings.CutSuffix(unit, "s")
+	if name, ok := units[singular]; ok && plural {
+		return name
+	}
+	if plural && len(singular) > 2 {
+		return singular
+	}
+	return unit
+}
+
+// wantedUnit is the canonical unit of a criterion, of which one word may be
+// known: "training examples", "dollars per million tokens".
+func wantedUnit(unit string) string {
+	for word := range strings.FieldsSeq(strings.ToLower(unit)) {
+		if knownUnit(word) {
+			return canonicalUnit(word)
+		}
+	}
+	return canonicalUnit(unit)
+}
+
+func knownUnit(unit string) bool {
+	if _, ok := units[unit]; ok {
+		return true
+	}
+	singular, plural := strings.CutSuffix(unit, "s")
+	_, ok := units[singular]
+	return plural && len(singular) > 1 && ok
+}
