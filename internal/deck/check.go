@@ -1,0 +1,216 @@
+package deck
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"strings"
+	"sync"
+
+	"drill/internal/grading"
+)
+
+// scoreSlack is how far an example's score may be from what its author wrote:
+// thirds are written 0.33.
+const scoreSlack = 0.01
+
+// Check looks deeper into a deck than Load does: every rubric is made, the
+// model answers and the examples are marked by it, and prompts are read for
+// what a learner would stumble over. It gives errors, for which a deck should
+// not be used, and warnings, in the order of files and lines.
+func Check(d *Deck) Problems {
+	d.lexiconOf()
+	found := make([]Problems, len(d.Cards))
+	each(len(d.Cards), func(i int) {
+		c := checker{card: d.Cards[i]}
+		c.check()
+		found[i] = c.problems
+	})
+	problems := append(Problems(nil), d.warnings...)
+	for _, some := range found {
+		problems = append(problems, some...)
+	}
+	problems = append(problems, samePrompts(d.Cards)...)
+	return problems.sorted(d.files)
+}
+
+// each runs work for every number below n, on all processors.
+func each(n int, work func(i int)) {
+	const batch = 16
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), n/batch+1) {
+		wait.Go(func() {
+			for start := range next {
+				for i := start; i < min(start+batch, n); i++ {
+					work(i)
+				}
+			}
+		})
+	}
+	for start := 0; start < n; start += batch {
+		next <- start
+	}
+	close(next)
+	wait.Wait()
+}
+
+// checker looks into one card.
+type checker struct {
+	card     *Card
+	problems Problems
+}
+
+func (c *checker) check() {
+	c.text()
+	scheme, err := c.card.Scheme()
+	if err != nil {
+		c.rubric(err)
+		return
+	}
+	if c.card.Type.Picked() {
+		return
+	}
+	c.modelAnswer(scheme)
+	for i, example := range c.card.Examples {
+		c.example(scheme, i, example)
+	}
+	c.givenAway()
+	c.stopWords()
+}
+
+// add reports a problem at a key of the card's table. Its line is that of the
+// key, or that of the card.
+func (c *checker) add(severity Severity, path, field, cause, remedy string) {
+	line := c.card.Origin.Line
+	if at := c.card.at.find(path); at.Line() > 0 {
+		line = at.Line()
+	}
+	if c.card.field != "" && field != "" {
+		field = c.card.field + "." + field
+	} else if field == "" {
+		field = c.card.field
+	}
+	c.problems = append(c.problems, Problem{
+		File: c.card.Origin.File, Line: line, Question: c.card.Question, Field: field,
+		Cause: cause, Remedy: remedy, Severity: severity,
+	})
+}
+
+// rubric reports what grading says of the rubric.
+func (c *checker) rubric(err error) {
+	var problems grading.Problems
+	if !errors.As(err, &problems) {
+		c.add(SeverityError, c.card.answerKey, c.card.answerKey, "cannot be marked: "+err.Error(), "mend the question")
+		return
+	}
+	for _, problem := range problems {
+		path, field := problem.Path, c.fieldOf(problem.Path)
+		if len(c.card.Spec.Criteria) == 0 && !strings.HasPrefix(path, "reject") {
+			path, field = c.card.answerKey, c.card.answerKey
+		}
+		c.add(SeverityError, path, field, problem.Cause, problem.Remedy)
+	}
+}
+
+// fieldOf puts a path of grading, counted from 0, as authors see it:
+// criterion[1].any[0] becomes criterion[raters].any[1].
+func (c *checker) fieldOf(path string) string {
+	var b strings.Builder
+	for i, part := range strings.Split(path, ".") {
+		if i > 0 {
+			b.WriteByte('.')
+		}
+		name, rest, hasIndex := strings.Cut(part, "[")
+		b.WriteString(name)
+		for hasIndex {
+			var number string
+			number, rest, _ = strings.Cut(rest, "]")
+			b.WriteString("[" + c.labelOf(name, number) + "]")
+			_, rest, hasIndex = strings.Cut(rest, "[")
+		}
+	}
+	return b.String()
+}
+
+func (c *checker) labelOf(list, number string) string {
+	i := 0
+	if _, err := fmt.Sscanf(number, "%d", &i); err != nil {
+		return number
+	}
+	spec := c.card.Spec
+	switch {
+	case list == "criterion" && i < len(spec.Criteria):
+		return spec.Criteria[i].ID
+	case list == "reject" && i < len(spec.Rejects):
+		return spec.Rejects[i].ID
+	}
+	return fmt.Sprint(i + 1)
+}
+
+// modelAnswer reports an answer that its own rubric does not give full marks.
+func (c *checker) modelAnswer(scheme grading.Scheme) {
+	mark := scheme.Mark(c.card.Answer)
+	if mark.Score >= 1-scoreSlack {
+		return
+	}
+	remedy := "let the answer say what the criteria ask for, or mend the criteria"
+	if len(c.card.Spec.Criteria) == 0 {
+		remedy = "write the answer so that it can be marked, or write criteria"
+	}
+	c.add(SeverityError, c.card.answerKey, c.card.answerKey,
+		fmt.Sprintf("the model answer %s scores %.2f under its own rubric: %s", quoted(c.card.Answer), mark.Score, outcome(mark)), remedy)
+}
+
+// example reports a response that does not come out as its author says.
+func (c *checker) example(scheme grading.Scheme, i int, example Example) {
+	mark := scheme.Mark(example.Response)
+	if math.Abs(mark.Score-example.Score) <= scoreSlack {
+		return
+	}
+	c.add(SeverityError, fmt.Sprintf("example[%d]", i), fmt.Sprintf("example[%d]", i+1),
+		fmt.Sprintf("%s scores %.2f, not %.2f: %s", quoted(example.Response), mark.Score, example.Score, outcome(mark)),
+		"mend the criteria, or the score")
+}
+
+// outcome says which criteria were met, by which words, and what else counted.
+func outcome(mark grading.Mark) string {
+	var met, missed, rest []string
+	for _, criterion := range mark.Criteria {
+		switch {
+		case criterion.Outcome.Met():
+			met = append(met, criterion.ID+evidence(criterion.Evidence))
+		case criterion.Outcome == grading.OutcomeNegated:
+			missed = append(missed, criterion.ID+" (denied"+evidence(criterion.Evidence)+")")
+		default:
+			missed = append(missed, criterion.ID)
+		}
+	}
+	for _, reject := range mark.Rejects {
+		rest = append(rest, "rejected by "+reject.ID+evidence(reject.Evidence))
+	}
+	var parts []string
+	if len(met) > 0 {
+		parts = append(parts, "met "+strings.Join(met, ", "))
+	}
+	if len(missed) > 0 {
+		parts = append(parts, "not met "+strings.Join(missed, ", "))
+	}
+	parts = append(append(parts, rest...), mark.Reasons...)
+	if len(parts) == 0 {
+		return "nothing counted"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func evidence(spans []grading.Span) string {
+	if len(spans) == 0 {
+		return ""
+	}
+	words := make([]string, len(spans))
+	for i, span := range spans {
+		words[i] = "“" + span.Text + "”"
+	}
+	return " by " + strings.Join(words, " ")
+}

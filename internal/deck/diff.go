@@ -1,0 +1,85 @@
+package deck
+
+import "strings"
+
+// Changes are what a new version of a deck does to its cards, by card key, in
+// the order of the deck that has them.
+type Changes struct {
+	Added   []string
+	Changed []string // prompt or answer reads otherwise
+	Removed []string
+	Moved   []Move
+}
+
+// Move is a card that goes on under another key, with its history.
+type Move struct{ From, To string }
+
+// None reports whether no card is touched.
+func (c Changes) None() bool {
+	return len(c.Added)+len(c.Changed)+len(c.Removed)+len(c.Moved) == 0
+}
+
+// Diff compares two versions of a deck. A nil deck has no cards. A card that
+// moved and changed is listed as both, under its new key.
+func Diff(old, new *Deck) Changes {
+	before, after := cardsOf(old), cardsOf(new)
+	var changes Changes
+	cameFrom := make(map[string]*Card)
+	for _, card := range listOf(old) {
+		if after[card.id()] != nil {
+			cameFrom[card.id()] = card
+			continue
+		}
+		to, moved := new.MovedTo(card.id())
+		target := after[to]
+		if !moved || target == nil || before[to] != nil {
+			changes.Removed = append(changes.Removed, card.Key())
+			continue
+		}
+		cameFrom[to] = card
+		changes.Moved = append(changes.Moved, Move{From: card.Key(), To: target.Key()})
+	}
+	for _, card := range listOf(new) {
+		switch earlier := cameFrom[card.id()]; {
+		case earlier == nil:
+			changes.Added = append(changes.Added, card.Key())
+		case earlier.ContentHash() != card.ContentHash():
+			changes.Changed = append(changes.Changed, card.Key())
+		}
+	}
+	return changes
+}
+
+// MovedTo gives the question#part under which a card of that id goes on,
+// according to [moved]. It reports false when the deck says nothing of it.
+func (d *Deck) MovedTo(id string) (string, bool) {
+	if d == nil {
+		return "", false
+	}
+	if to, ok := d.Moved[id]; ok {
+		return to, true
+	}
+	question, part, _ := strings.Cut(id, "#")
+	if to, ok := d.Moved[question]; ok {
+		return to + "#" + part, true
+	}
+	return "", false
+}
+
+// id is the card's key within its deck.
+func (c *Card) id() string { return c.Question + "#" + c.Part }
+
+func listOf(d *Deck) []*Card {
+	if d == nil {
+		return nil
+	}
+	return d.Cards
+}
+
+func cardsOf(d *Deck) map[string]*Card {
+	cards := make(map[string]*Card)
+	for _, card := range listOf(d) {
+		cards[card.id()] = card
+	}
+	return cards
+}

@@ -1,0 +1,63 @@
+package deck
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold brings texts that a reader takes for the same to one form: Unicode
+// compatibility, case, white space, and the kinds of quotes and dashes.
+func fold(text string) string {
+	if !isPlain(text) {
+		text = norm.NFKC.String(text)
+		text = folder.Replace(text)
+	}
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), unicode.IsSpace), " ")
+}
+
+var folder = strings.NewReplacer(
+	"‘", "'", "’", "'", "“", `"`, "”", `"`,
+	"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-",
+)
+
+func isPlain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// distinct gives the texts that differ after folding, the first of each.
+func distinct(texts []string) []string {
+	seen := make(map[string]bool, len(texts))
+	var kept []string
+	for _, text := range texts {
+		if key := fold(text); key != "" && !seen[key] {
+			seen[key] = true
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}
+
+// without gives the texts that are none of the others after folding.
+func without(texts, others []string) []string {
+	if len(texts) == 0 {
+		return nil
+	}
+	drop := make(map[string]bool, len(others))
+	for _, other := range others {
+		drop[fold(other)] = true
+	}
+	var kept []string
+	for _, text := range texts {
+		if !drop[fold(text)] {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}

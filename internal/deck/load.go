@@ -1,0 +1,192 @@
+package deck
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+const (
+	// header is the file of a deck folder that says what deck it is.
+	header = "deck.toml"
+	// maxFile is the most that one file of a deck may hold. The largest
+	// textbook is a fifth of it.
+	maxFile = 64 << 20
+	// maxFiles is the most parts that a deck may have.
+	maxFiles = 1000
+)
+
+// Load reads the deck at path: a .toml file, or a folder with a deck.toml and
+// other .toml files as its parts. When the deck cannot be used, the error is
+// Problems with everything that is wrong with it; when it cannot be read at
+// all, it wraps the error of the file system.
+func Load(fsys fs.FS, name string) (*Deck, error) {
+	return load(fsys, name, "")
+}
+
+// load reads a deck and names its files as they are below the folder show.
+func load(fsys fs.FS, name, show string) (*Deck, error) {
+	files, err := Files(fsys, name)
+	if err != nil {
+		return nil, shownBelow(show, err)
+	}
+	r := &reporter{}
+	deck := &Deck{Path: path.Join(show, name), lexicon: &lexicon{}}
+	hash := newContentHash()
+	shown := make([]string, len(files))
+	complete := true
+	var docs []*document
+	for i, file := range files {
+		shown[i] = path.Join(show, file)
+		data, err := readFile(fsys, file)
+		if errors.Is(err, errTooLarge) {
+			r.add(Problem{File: shown[i], Cause: err.Error(), Remedy: "split the deck into several files"})
+			complete = false
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read deck: %w", err)
+		}
+		hash.add(data)
+		doc := decode(shown[i], data, r)
+		if doc == nil {
+			complete = false
+			continue
+		}
+		docs = append(docs, doc)
+	}
+	deck.Hash = hash.sum()
+	b := builder{reporter: r, deck: deck, complete: complete}
+	b.build(docs, shown[0])
+	problems := r.problems.sorted(shown)
+	deck.files, deck.warnings = shown, problems.Warnings()
+	if found := problems.Errors(); len(found) > 0 {
+		return nil, found
+	}
+	return deck, nil
+}
+
+// shownBelow names the files of problems as they are below a folder.
+func shownBelow(show string, err error) error {
+	var problems Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	problems = slices.Clone(problems)
+	for i := range problems {
+		problems[i].File = path.Join(show, problems[i].File)
+	}
+	return problems
+}
+
+// Files lists the files that make up the deck at path, in the order in which
+// they are read. A folder without a deck.toml is fs.ErrNotExist.
+func Files(fsys fs.FS, name string) ([]string, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read deck: %w", err)
+	}
+	if !info.IsDir() {
+		return []string{name}, nil
+	}
+	entries, err := fs.ReadDir(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read deck: %w", err)
+	}
+	var files []string
+	for _, entry := range entries {
+		if !isPart(entry) {
+			continue
+		}
+		if !entry.Type().IsRegular() {
+			// A link could lead out of the folder.
+			return nil, Problems{{File: path.Join(name, entry.Name()), Cause: "is not a plain file", Remedy: "put the file itself into the deck's folder"}}
+		}
+		files = append(files, path.Join(name, entry.Name()))
+	}
+	first := path.Join(name, header)
+	if !slices.Contains(files, first) {
+		return nil, fmt.Errorf("read deck: %w", &fs.PathError{Op: "open", Path: first, Err: fs.ErrNotExist})
+	}
+	if len(files) > maxFiles {
+		return nil, Problems{{File: name, Cause: fmt.Sprintf("has over %d files", maxFiles), Remedy: "put more questions into each"}}
+	}
+	slices.SortFunc(files, func(a, b string) int {
+		if a == first || b == first {
+			return cmp.Compare(boolRank(a != first), boolRank(b != first))
+		}
+		return cmp.Compare(a, b)
+	})
+	return files, nil
+}
+
+func boolRank(later bool) int {
+	if later {
+		return 1
+	}
+	return 0
+}
+
+// isPart reports whether a folder's entry is a file of the deck; hidden files
+// are an editor's.
+func isPart(entry fs.DirEntry) bool {
+	name := entry.Name()
+	return !entry.IsDir() && strings.HasSuffix(name, ".toml") && !strings.HasPrefix(name, ".")
+}
+
+var errTooLarge = fmt.Errorf("is larger than %d MiB", maxFile>>20)
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	if len(data) > maxFile {
+		return nil, errTooLarge
+	}
+	return data, nil
+}
+
+// HashOf gives the Hash that the deck at path would have, without decoding it.
+func HashOf(fsys fs.FS, name string) (string, error) {
+	files, err := Files(fsys, name)
+	if err != nil {
+		return "", err
+	}
+	hash := newContentHash()
+	for _, file := range files {
+		data, err := readFile(fsys, file)
+		if err != nil {
+			return "", fmt.Errorf("read deck: %w", err)
+		}
+		hash.add(data)
+	}
+	return hash.sum(), nil
+}
+
+// contentHash is the SHA-256 of the files of a deck, each with its length
+// before it. Their names are not in it: a deck that was moved is the same.
+type contentHash struct{ state io.Writer }
+
+func newContentHash() contentHash { return contentHash{sha256.New()} }
+
+func (h contentHash) add(data []byte) {
+	fmt.Fprintf(h.state, "%d\n", len(data))
+	h.state.Write(data)
+}
+
+func (h contentHash) sum() string {
+	return hex.EncodeToString(h.state.(interface{ Sum([]byte) []byte }).Sum(nil))
+}

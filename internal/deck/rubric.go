@@ -1,0 +1,118 @@
+package deck
+
+import (
+	"fmt"
+
+	"drill/internal/grading"
+)
+
+// rubric takes over the criteria, rejects and examples that stand in a table.
+// What they mean is for grading to say; here is checked what can be seen.
+func (b *builder) rubric(card *Card, n *node) {
+	card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(n), NotTypo: n.texts("not_typo")}
+	seen := make(map[string]*node)
+	for _, at := range n.tables("criterion", criterionTable) {
+		b.unique(seen, at)
+		card.Spec.Criteria = append(card.Spec.Criteria, b.criterion(at))
+	}
+	for _, at := range n.tables("reject", rejectTable) {
+		b.unique(seen, at)
+		card.Spec.Rejects = append(card.Spec.Rejects, b.reject(at))
+	}
+	card.Examples = examplesOf(n)
+}
+
+func (b *builder) criterion(n *node) grading.Criterion {
+	b.exactlyOne(n, "any", "all", "number")
+	c := grading.Criterion{
+		ID:       n.text("id"),
+		Points:   n.points("points"),
+		Any:      n.texts("any"),
+		All:      groupsOf(n.get("all").value),
+		Near:     countOf(n, "near"),
+		Order:    n.flag("order"),
+		Required: n.flag("required"),
+		Feedback: n.text("feedback"),
+	}
+	if limit, ok := n.number("cap_without"); ok {
+		c.CapWithout = &limit
+		if !c.Required {
+			b.add(n.get("cap_without").problem("caps nothing, since the criterion is not required", "write required = true, or take it out"))
+		}
+	}
+	if at := n.get("number"); at.value != nil {
+		c.Number = numberSpec(at)
+	}
+	return c
+}
+
+func numberSpec(n *node) *grading.Number {
+	value, _ := n.number("value")
+	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.get("also").value)}
+	if n.has("tolerance") {
+		number.Tolerance, _ = toleranceOf(n.get("tolerance").value)
+	}
+	return number
+}
+
+func (b *builder) reject(n *node) grading.Reject {
+	b.exactlyOne(n, "any", "all")
+	points, _ := n.number("points")
+	return grading.Reject{
+		ID:       n.text("id"),
+		Any:      n.texts("any"),
+		All:      groupsOf(n.get("all").value),
+		Near:     countOf(n, "near"),
+		Effect:   grading.Effect(n.text("effect")),
+		Points:   points,
+		Feedback: n.text("feedback"),
+	}
+}
+
+// exactlyOne reports a table that has none or several of the keys that say
+// what to look for.
+func (b *builder) exactlyOne(n *node, keys ...string) {
+	var have []string
+	for _, key := range keys {
+		if n.has(key) {
+			have = append(have, key)
+		}
+	}
+	switch {
+	case len(have) == 0:
+		b.add(n.problem("says nothing to look for", "write "+listed(keys)))
+	case len(have) > 1:
+		b.add(n.get(have[1]).problem(fmt.Sprintf("stands beside %s", have[0]), "keep one of "+listed(keys)+"; make two of it where both are meant"))
+	}
+	if any, ok := elements(n.get("any").value); ok && len(any) == 0 {
+		b.add(n.get("any").problem("is empty", "write the keywords"))
+	}
+}
+
+func groupsOf(value any) [][]string {
+	values, _ := elements(value)
+	var groups [][]string
+	for _, value := range values {
+		groups = append(groups, textsOf(value))
+	}
+	return groups
+}
+
+func countOf(n *node, key string) int {
+	count, _ := n.number(key)
+	if count < 0 || count > maxCount {
+		return 0
+	}
+	return int(count)
+}
+
+func typosOf(n *node) grading.Typos { return grading.Typos(n.text("typos")) }
+
+func examplesOf(n *node) []Example {
+	var examples []Example
+	for _, at := range n.tables("example", exampleTable) {
+		score, _ := at.number("score")
+		examples = append(examples, Example{Response: at.text("response"), Score: score, Origin: at.origin()})
+	}
+	return examples
+}

@@ -1,0 +1,390 @@
+package deck
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// The TOML library gives values without their lines, and where it does name a
+// line inside an array of tables, it is that of the last table. So the lines
+// are found here: one pass over the text that knows just enough of TOML to tell
+// keys, strings, arrays and tables apart, and notes on which line each stands.
+// It is no second parser: what it reads has been, or will be, judged by the
+// library. Where the two might disagree it gives up, and then there are no
+// lines, never wrong ones.
+//
+// It runs first, because it also measures how deeply values are nested. The
+// library walks nested values by recursion, and a file of a million brackets
+// would end the program.
+
+// maxDepth is how deeply values may be nested, and how many parts a key may
+// have. A deck needs five.
+const maxDepth = 32
+
+// scanned is what one pass over a file found out.
+type scanned struct {
+	root    *place // nil when the text was not understood
+	tooDeep int    // the line on which nesting passes maxDepth, or 0
+	twice   int    // the line on which a key is given a second value, or 0
+}
+
+func scan(text string) scanned {
+	s := scanner{text: text, line: 1}
+	s.root = &place{line: 1}
+	s.table = s.root
+	for s.statement() {
+	}
+	if s.tooDeep > 0 || s.lost {
+		return scanned{tooDeep: s.tooDeep}
+	}
+	return scanned{root: s.root, twice: s.twice}
+}
+
+type scanner struct {
+	text    string
+	pos     int
+	line    int
+	root    *place
+	table   *place // where keys go: the table of the last header
+	depth   int
+	tooDeep int
+	twice   int
+	lost    bool // the text was not understood
+}
+
+// statement reads a header or a key with its value; false at the end.
+func (s *scanner) statement() bool {
+	s.skipLines()
+	switch s.peek() {
+	case 0:
+		return false
+	case '[':
+		s.header()
+	default:
+		s.keyValue(s.table)
+	}
+	s.skipBlanks()
+	if c := s.peek(); c != 0 && c != '\n' && c != '\r' && c != '#' {
+		s.giveUp()
+	}
+	return !s.lost
+}
+
+// header reads [a.b] or [[a.b]] and makes it the current table.
+func (s *scanner) header() {
+	line := s.line
+	s.pos++
+	array := s.peek() == '['
+	if array {
+		s.pos++
+	}
+	key := s.key()
+	s.want(']')
+	if array {
+		s.want(']')
+	}
+	if s.lost {
+		return
+	}
+	parent := s.descend(s.root, key[:len(key)-1], line)
+	name := key[len(key)-1]
+	known := parent.key(name)
+	switch {
+	case array && known == nil:
+		known = parent.add(name, &place{line: line})
+		fallthrough
+	case array:
+		s.table = &place{line: line}
+		known.items = append(known.items, s.table)
+	case known == nil:
+		s.table = parent.add(name, &place{line: line})
+	default: // named before as the parent of another
+		known.line = line
+		s.table = known
+	}
+}
+
+// keyValue reads key = value into a table.
+func (s *scanner) keyValue(table *place) {
+	line := s.line
+	key := s.key()
+	s.want('=')
+	s.skipBlanks()
+	if s.lost {
+		return
+	}
+	table = s.descend(table, key[:len(key)-1], line)
+	name := key[len(key)-1]
+	if table.key(name) != nil && s.twice == 0 {
+		// The library lets a = 2 pass after a.b = 1, and drops it.
+		s.twice = line
+	}
+	kid := &place{line: line}
+	s.value(kid)
+	table.add(name, kid)
+}
+
+// descend goes down into tables, making those that are not there yet. Of an
+// array of tables it is always the last one that is meant.
+func (s *scanner) descend(table *place, key []string, line int) *place {
+	for _, name := range key {
+		next := table.key(name)
+		if next == nil {
+			next = table.add(name, &place{line: line})
+		}
+		if len(next.items) > 0 {
+			next = next.items[len(next.items)-1]
+		}
+		table = next
+	}
+	return table
+}
+
+// key reads a key of one or more parts, such as a."b c".d.
+func (s *scanner) key() []string {
+	var parts []string
+	for !s.lost {
+		s.skipBlanks()
+		parts = append(parts, s.keyPart())
+		if len(parts) > maxDepth {
+			s.tooDeep = s.line
+			s.giveUp()
+		}
+		s.skipBlanks()
+		if s.peek() != '.' {
+			break
+		}
+		s.pos++
+	}
+	return parts
+}
+
+func (s *scanner) keyPart() string {
+	switch c := s.peek(); {
+	case c == '"':
+		return unescape(s.line1(c, true))
+	case c == '\'':
+		return s.line1(c, false)
+	}
+	start := s.pos
+	for s.pos < len(s.text) && isBareKey(s.text[s.pos]) {
+		s.pos++
+	}
+	if s.pos == start {
+		s.giveUp()
+	}
+	return s.text[start:s.pos]
+}
+
+func isBareKey(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// value reads any value; the places of what is inside go into p.
+func (s *scanner) value(p *place) {
+	switch c := s.peek(); c {
+	case '"', '\'':
+		if fence := strings.Repeat(string(c), 3); strings.HasPrefix(s.text[s.pos:], fence) {
+			s.lines(c)
+			return
+		}
+		s.line1(c, c == '"')
+	case '[':
+		s.nested(func() { s.array(p) })
+	case '{':
+		s.nested(func() { s.inlineTable(p) })
+	default:
+		s.bare()
+	}
+}
+
+// nested reads a value that can hold others.
+func (s *scanner) nested(read func()) {
+	s.depth++
+	defer func() { s.depth-- }()
+	if s.depth > maxDepth {
+		s.tooDeep = s.line
+		s.giveUp()
+		return
+	}
+	s.pos++
+	read()
+}
+
+func (s *scanner) array(p *place) {
+	for !s.lost {
+		s.skipLines()
+		if s.peek() == ']' {
+			s.pos++
+			return
+		}
+		item := &place{line: s.line}
+		p.items = append(p.items, item)
+		s.value(item)
+		s.skipLines()
+		if s.peek() != ',' {
+			s.want(']')
+			return
+		}
+		s.pos++
+	}
+}
+
+func (s *scanner) inlineTable(p *place) {
+	for !s.lost {
+		s.skipLines()
+		if s.peek() == '}' {
+			s.pos++
+			return
+		}
+		s.keyValue(p)
+		s.skipLines()
+		if s.peek() != ',' {
+			s.want('}')
+			return
+		}
+		s.pos++
+	}
+}
+
+// line1 reads a string of one line and gives what is between its quotes.
+func (s *scanner) line1(quote byte, escapes bool) string {
+	s.pos++
+	start := s.pos
+	for s.pos < len(s.text) {
+		switch c := s.text[s.pos]; {
+		case c == quote:
+			s.pos++
+			return s.text[start : s.pos-1]
+		case c == '\n':
+			s.giveUp()
+			return ""
+		case c == '\\' && escapes:
+			s.pos++
+		}
+		s.pos++
+	}
+	s.giveUp()
+	return ""
+}
+
+// lines reads a string of several lines, fenced by three quotes. Up to two more
+// quotes may stand right before the fence that closes it.
+func (s *scanner) lines(quote byte) {
+	s.pos += 3
+	run := 0
+	for s.pos < len(s.text) {
+		c := s.text[s.pos]
+		if run >= 3 && (c != quote || run == 5) {
+			return
+		}
+		switch c {
+		case quote:
+			run++
+		case '\n':
+			s.line++
+			run = 0
+		case '\\':
+			run = 0
+			if quote == '"' && s.pos+1 < len(s.text) && s.text[s.pos+1] != '\n' {
+				s.pos++
+			}
+		default:
+			run = 0
+		}
+		s.pos++
+	}
+	if run < 3 {
+		s.giveUp()
+	}
+}
+
+// bare reads a number, a date or a word. Between a date and its time may stand
+// a space.
+func (s *scanner) bare() {
+	start := s.pos
+	for s.pos < len(s.text) {
+		c := s.text[s.pos]
+		afterDate := c == ' ' && s.pos-start == len("2006-01-02") && s.text[start+4] == '-' &&
+			s.pos+1 < len(s.text) && s.text[s.pos+1] >= '0' && s.text[s.pos+1] <= '9'
+		if !isBareKey(c) && c != '+' && c != '.' && c != ':' && !afterDate {
+			break
+		}
+		s.pos++
+	}
+	if s.pos == start {
+		s.giveUp()
+	}
+}
+
+func (s *scanner) peek() byte {
+	if s.pos >= len(s.text) || s.lost {
+		return 0
+	}
+	return s.text[s.pos]
+}
+
+func (s *scanner) want(c byte) {
+	if s.peek() != c {
+		s.giveUp()
+		return
+	}
+	s.pos++
+}
+
+func (s *scanner) giveUp() { s.lost = true }
+
+func (s *scanner) skipBlanks() {
+	for s.pos < len(s.text) && (s.text[s.pos] == ' ' || s.text[s.pos] == '\t') {
+		s.pos++
+	}
+}
+
+// skipLines skips white space, line ends and comments.
+func (s *scanner) skipLines() {
+	for s.pos < len(s.text) {
+		switch s.text[s.pos] {
+		case ' ', '\t', '\r':
+		case '\n':
+			s.line++
+		case '#':
+			end := strings.IndexByte(s.text[s.pos:], '\n')
+			if end < 0 {
+				end = len(s.text) - s.pos
+			}
+			s.pos += end
+			continue
+		default:
+			return
+		}
+		s.pos++
+	}
+}
+
+// unescape reads the escapes of a quoted key.
+func unescape(text string) string {
+	if !strings.Contains(text, `\`) {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' || i+1 == len(text) {
+			b.WriteByte(text[i])
+			continue
+		}
+		i++
+		if digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[text[i]]; digits > 0 && i+digits < len(text) {
+			code, _ := strconv.ParseUint(text[i+1:i+1+digits], 16, 32)
+			b.WriteString(string(utf8.AppendRune(nil, rune(code))))
+			i += digits
+			continue
+		}
+		if c, ok := escapes[text[i]]; ok {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+var escapes = map[byte]byte{'b': '\b', 't': '\t', 'n': '\n', 'f': '\f', 'r': '\r', 'e': 0x1b, '"': '"', '\\': '\\'}

@@ -1,0 +1,144 @@
+package deck
+
+import (
+	"sync"
+
+	"drill/internal/grading"
+)
+
+// Reading a deck makes no rubrics: of the hundreds in a deck, a day's study
+// needs twenty. A card's scheme is made when it is asked for.
+
+// Scheme makes what marks a response to the card. It costs up to a millisecond,
+// so a caller that marks many responses keeps it. The error is grading's
+// Problems; Check reports them with file and line.
+func (c *Card) Scheme() (grading.Scheme, error) {
+	if c.Type.Picked() {
+		return grading.NewChoiceKey(c.Right, c.Wrong, c.Points)
+	}
+	return grading.Compile(c.Rubric(), c.Deck.lexiconOf())
+}
+
+// Rubric is the rubric that is in force for a typed response: the author's, or
+// the one made from the model answer, the accepted answers or the number. It is
+// empty for picked types.
+func (c *Card) Rubric() grading.Spec {
+	switch {
+	case c.Type.Picked():
+		return grading.Spec{}
+	case len(c.Spec.Criteria) > 0:
+		return c.withDefaults(c.Spec)
+	case c.number != nil:
+		return c.withDefaults(grading.NumberSpec(*c.number, c.points()))
+	case c.Type == TypeText:
+		return c.withDefaults(grading.Derive(c.Answer, c.Prompt, c.points(), c.Deck.lexiconOf()))
+	}
+	return c.withDefaults(c.short())
+}
+
+// Accepted are the answers that a short question, or the first hole of a cloze
+// card, takes; the usual one first. It is nil for other types.
+func (c *Card) Accepted() []string { return c.accepted }
+
+// Rivals are other answers which, when named too, make a short response a
+// hedge. There are at most as many as a learner might think of.
+func (c *Card) Rivals() []string { return without(c.rivals, c.accepted) }
+
+// Number is the quantity that a number question asks for; nil for other types.
+func (c *Card) Number() *grading.Number { return c.number }
+
+// short is the rubric of a short answer, or of a hole. Where several holes are
+// asked at once, each is a criterion.
+func (c *Card) short() grading.Spec {
+	accepted := c.accepted
+	if len(accepted) == 0 {
+		accepted = []string{c.Answer}
+	}
+	spec := grading.Short(accepted, c.Rivals(), c.points())
+	for _, more := range c.more {
+		spec.Criteria = append(spec.Criteria, grading.Short(more, nil, c.points()).Criteria...)
+	}
+	if len(c.more) > 0 {
+		for i := range spec.Criteria {
+			spec.Criteria[i].ID = holeID(i)
+		}
+	}
+	return spec
+}
+
+func holeID(i int) string { return "hole-" + string(rune('a'+i%26)) }
+
+// withDefaults adds to a rubric what the author wrote beside the criteria.
+func (c *Card) withDefaults(spec grading.Spec) grading.Spec {
+	spec.Points = c.points()
+	spec.Rejects = c.Spec.Rejects
+	if c.Spec.Typos != "" {
+		spec.Typos = c.Spec.Typos
+	}
+	if spec.Typos == "" {
+		spec.Typos = grading.TyposSmall
+	}
+	if len(c.Spec.NotTypo) > 0 {
+		spec.NotTypo = c.Spec.NotTypo
+	}
+	return spec
+}
+
+// points are 1 for a card that says nothing of them.
+func (c *Card) points() float64 {
+	if c.Points > 0 {
+		return c.Points
+	}
+	return 1
+}
+
+// lexicon is the words of a deck, made once.
+type lexicon struct {
+	once  sync.Once
+	words *grading.Lexicon
+}
+
+// lexiconOf gives the words by which a deck's responses are marked. A deck that
+// was put together by hand has none kept, and a card without a deck has those
+// of English.
+func (d *Deck) lexiconOf() *grading.Lexicon {
+	if d == nil {
+		return grading.NewLexicon(grading.Options{Language: "en"})
+	}
+	if d.lexicon == nil {
+		return d.newLexicon()
+	}
+	d.lexicon.once.Do(func() { d.lexicon.words = d.newLexicon() })
+	return d.lexicon.words
+}
+
+func (d *Deck) newLexicon() *grading.Lexicon {
+	return grading.NewLexicon(grading.Options{Language: d.Language, Synonyms: d.Synonyms, Vocabulary: d.vocabulary()})
+}
+
+// vocabulary is the text of the deck. A learner's word that stands in it is
+// meant as it is, and never taken for another that was mistyped.
+func (d *Deck) vocabulary() []string {
+	seen := make(map[string]bool)
+	var texts []string
+	add := func(more ...string) {
+		for _, text := range more {
+			if text != "" && !seen[text] {
+				seen[text] = true
+				texts = append(texts, text)
+			}
+		}
+	}
+	for _, source := range d.Sources {
+		for _, item := range source.Items {
+			add(item.Text)
+		}
+	}
+	for _, card := range d.Cards {
+		add(card.Prompt, card.Answer)
+		add(card.accepted...)
+		add(card.Right...)
+		add(card.Wrong...)
+	}
+	return texts
+}

@@ -1,0 +1,126 @@
+package deck
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// validator holds a document against the format: which keys there may be, which
+// there must be, and what each takes.
+type validator struct {
+	*reporter
+}
+
+func (v validator) wrong(n *node, cause, remedy string) {
+	v.add(n.problem(cause, remedy))
+}
+
+// check holds a table against its description.
+func (v validator) check(n *node, table *Table) {
+	n.table = table
+	fields := n.value.(map[string]any)
+	kind := v.typeOf(n, table)
+	open := openKeys(n, table)
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		field := table.field(key, kind)
+		switch {
+		case field != nil && field.fits(kind):
+			v.value(n.get(key), field)
+		case field != nil:
+			v.wrong(n.get(key), fmt.Sprintf("is not a key of a %s question", kind), "take it out, or change the type to "+listed(typesWith(table, key)))
+		case slices.Contains(open, key):
+			v.value(n.get(key), table.Open)
+		default:
+			v.unknown(n, table, key, kind, open)
+		}
+	}
+	v.missing(n, table, kind)
+}
+
+// typeOf is the type of a question, which decides on its keys. It is empty for
+// other tables, and where the type is not a known one.
+func (v validator) typeOf(n *node, table *Table) Type {
+	kind := Type(n.text("type"))
+	if table != questionTable || !slices.Contains(Types, kind) {
+		return ""
+	}
+	return kind
+}
+
+func typesWith(table *Table, key string) []string {
+	var kinds []string
+	for i := range table.Fields {
+		if table.Fields[i].Key == key {
+			for _, kind := range table.Fields[i].For {
+				kinds = append(kinds, string(kind))
+			}
+		}
+	}
+	return kinds
+}
+
+// openKeys are the keys that the author has named: for a row, the columns.
+func openKeys(n *node, table *Table) []string {
+	if table != rowTable {
+		return nil
+	}
+	var ids []string
+	columns := n.around().tables("columns", columnTable)
+	for _, column := range columns[:min(len(columns), maxColumns)] {
+		ids = append(ids, column.text("id"))
+	}
+	return ids
+}
+
+// unknown reports a key that the table does not have, with the one that was
+// probably meant.
+func (v validator) unknown(n *node, table *Table, key string, kind Type, open []string) {
+	known := slices.Clone(open)
+	for i := range table.Fields {
+		if table.Fields[i].fits(kind) {
+			known = append(known, table.Fields[i].Key)
+		}
+	}
+	at, lower := n.get(key), strings.ToLower(key)
+	what := fmt.Sprintf("is not a key of a %s", table.Name)
+	if table == rowTable {
+		what = "is not a column of the table"
+	}
+	switch near := nearest(key, known); {
+	case lower != key && slices.Contains(known, lower) && n.has(lower):
+		v.wrong(at, "is a second spelling of "+lower, "keep "+lower+" and take this one out")
+	case lower != key && slices.Contains(known, lower):
+		v.wrong(at, "is not in lower case", "write "+lower)
+	case table == partTable && deckTable.field(lower, "") != nil:
+		v.wrong(at, "stands only in "+header, "move it there")
+	case near != "":
+		v.wrong(at, what, "did you mean "+near+"?")
+	default:
+		v.wrong(at, what, "take it out; the keys are "+strings.Join(known, ", "))
+	}
+}
+
+// partTable is what files of a deck besides deck.toml hold.
+var partTable = &Table{Name: "part of a deck", Doc: "A part of a deck: sources and questions only.", Fields: sourceFields}
+
+// missing reports keys that must be there and are not.
+func (v validator) missing(n *node, table *Table, kind Type) {
+	for i := range table.Fields {
+		field := &table.Fields[i]
+		unsure := kind == "" && field.For != nil // the type itself is missing or unknown
+		if field.Required && field.fits(kind) && !unsure && !n.has(field.Key) {
+			v.wrong(n.get(field.Key), "is missing", "write "+wanted(field))
+		}
+	}
+}
+
+// wanted says what a field is for, from its documentation.
+func wanted(field *Field) string {
+	text, _, _ := strings.Cut(field.Doc, ".")
+	if i := strings.IndexAny(text, ":;,"); i > 0 {
+		text = text[:i]
+	}
+	return strings.ToLower(text[:1]) + text[1:]
+}
