@@ -1,0 +1,322 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"drill/internal/deck"
+	"drill/internal/grading"
+	"drill/internal/scheduler"
+)
+
+// drillGap is how many other cards come before a card is asked again.
+const drillGap = 4
+
+// Study is the course of one study session: a queue of cards, and what the
+// responses do to it. It is a value in memory; what must last is handed out as
+// an Entry or an Event, stored by the caller, and then told to the session with
+// Saved, Changed or TookBack. A session that ends at any moment loses nothing,
+// because the next one is planned from the log.
+type Study struct {
+	day     scheduler.Day
+	cards   map[string]*deck.Card
+	states  map[string]CardState
+	pace    Pace
+	queue   []*deck.Card
+	hidden  Hidden
+	hints   int         // taken for the question now asked
+	given   []*Answered // the responses of this session that stand
+	skipped int
+}
+
+// Answered is a response of this session, as it can still be overruled.
+type Answered struct {
+	Question  Question
+	Entry     Entry
+	Review    ID
+	Quality   scheduler.Quality // in force
+	State     CardState         // after it
+	ComesBack bool              // the card is asked again in this session
+}
+
+// Tally is what a session came to.
+type Tally struct {
+	Responses int      // study and drill
+	Studied   int      // different cards
+	New       int      // of them, cards never seen before
+	Skipped   int      // times a card was passed over
+	Missed    []Missed // cards whose first response of the day did not pass
+}
+
+// Missed is a card whose first response in a session was below 3.
+type Missed struct {
+	Card    *deck.Card
+	Quality scheduler.Quality
+}
+
+// Counts say what is left to ask.
+type Counts struct {
+	Due   int
+	New   int
+	Drill int
+}
+
+// NewStudy begins a session with the queue of a study day.
+func NewStudy(today Today, pace Pace) *Study {
+	plan := Plan(today)
+	s := &Study{
+		day: today.Day, states: today.States, pace: pace, hidden: plan.Hidden,
+		cards: make(map[string]*deck.Card, len(today.Cards)),
+		queue: spread(plan.Due, plan.New),
+	}
+	if s.states == nil {
+		s.states = make(map[string]CardState)
+	}
+	for _, card := range today.Cards {
+		s.cards[card.Key()] = card
+	}
+	for _, card := range plan.Drill {
+		s.insert(card, drillGap)
+	}
+	return s
+}
+
+// Day is the study day that the session's responses belong to.
+func (s *Study) Day() scheduler.Day { return s.day }
+
+// Hidden says what the day holds back.
+func (s *Study) Hidden() Hidden { return s.hidden }
+
+// Tally says what the session came to so far.
+func (s *Study) Tally() Tally {
+	tally := Tally{Responses: len(s.given), Skipped: s.skipped}
+	for _, answered := range s.given {
+		if answered.Question.Kind == KindDrill {
+			continue
+		}
+		tally.Studied++
+		if answered.Question.State.New() {
+			tally.New++
+		}
+		if answered.Quality < scheduler.PassQuality {
+			tally.Missed = append(tally.Missed, Missed{answered.Question.Card, answered.Quality})
+		}
+	}
+	return tally
+}
+
+// Last is the response that can be overruled, or nil.
+func (s *Study) Last() *Answered {
+	if len(s.given) == 0 {
+		return nil
+	}
+	return s.given[len(s.given)-1]
+}
+
+// Coming gives the next study day on which cards in use are due, and how many
+// are; 0 cards when none is scheduled.
+func (s *Study) Coming() (day scheduler.Day, cards int) {
+	for key := range s.cards {
+		state := s.states[key]
+		if state.New() || state.Suspended {
+			continue
+		}
+		due := max(state.Due, s.day+1)
+		switch {
+		case cards == 0 || due < day:
+			day, cards = due, 1
+		case due == day:
+			cards++
+		}
+	}
+	return day, cards
+}
+
+// Left counts what is still to be asked.
+func (s *Study) Left() Counts {
+	var left Counts
+	for _, card := range s.queue {
+		state := s.states[card.Key()]
+		switch {
+		case state.New():
+			left.New++
+		case state.Last == s.day:
+			left.Drill++
+		default:
+			left.Due++
+		}
+	}
+	return left
+}
+
+// Next gives the question to ask now, or false when there is none left. Asking
+// again without a response in between gives the same question.
+func (s *Study) Next() (Question, bool) {
+	if len(s.queue) == 0 {
+		return Question{}, false
+	}
+	card := s.queue[0]
+	return newQuestion(card, s.states[card.Key()], s.day), true
+}
+
+// Hint gives the hint of the question now asked, and counts it.
+func (s *Study) Hint() (string, bool) {
+	question, ok := s.Next()
+	if !ok || question.Card.Hint == "" {
+		return "", false
+	}
+	s.hints++
+	return question.Card.Hint, true
+}
+
+// Respond marks a response to the question now asked and gives what is to be
+// stored. It changes nothing: after the entry is stored, call Saved.
+func (s *Study) Respond(response string, started, answered time.Time) (Entry, error) {
+	question, ok := s.Next()
+	if !ok {
+		return Entry{}, fmt.Errorf("there is no question to respond to")
+	}
+	scheme, err := question.Card.Scheme()
+	if err != nil {
+		return Entry{}, fmt.Errorf("prepare the rubric of %s: %w", question.Card.Key(), err)
+	}
+	mark := scheme.Mark(response)
+	seconds := max(answered.Sub(started).Seconds(), 0)
+	kind := string(question.Card.Type)
+	return Entry{
+		Response: Response{
+			Card: question.Card.Key(), Kind: question.Kind, Type: kind,
+			Text: response, Prompt: question.Shown(), ContentHash: question.Card.ContentHash(),
+			Started: started, Answered: answered, Day: s.day, Hints: s.hints, Seconds: seconds,
+		},
+		Mark: mark, Marker: MarkerRubric, RubricText: scheme.Text(),
+		Quality: QualityOf(mark.Score, Circumstances{
+			Empty:  strings.TrimSpace(response) == "",
+			Picked: question.Card.Type.Picked(),
+			Hints:  s.hints,
+			Slow:   s.pace.Slow(kind, seconds),
+		}),
+		Before: question.State,
+	}, nil
+}
+
+// Saved tells the session that an entry is stored, and moves on to the next
+// question.
+func (s *Study) Saved(entry Entry, saved Saved) *Answered {
+	question, _ := s.Next()
+	s.hints = 0
+	s.states[question.Card.Key()] = saved.State
+	answered := &Answered{
+		Question: question, Entry: entry, Review: saved.Review,
+		Quality: entry.Quality, State: saved.State,
+		ComesBack: s.settle(question.Card),
+	}
+	s.given = append(s.given, answered)
+	return answered
+}
+
+// settle puts a card where its state says: back into the queue when it is to be
+// drilled, out of it otherwise. It reports whether the card comes back.
+func (s *Study) settle(card *deck.Card) bool {
+	s.remove(card)
+	state := s.states[card.Key()]
+	if state.Hidden(s.day) || !state.ToDrill(s.day) {
+		return false
+	}
+	s.insert(card, drillGap)
+	return true
+}
+
+func (s *Study) insert(card *deck.Card, after int) {
+	s.queue = slices.Insert(s.queue, min(after, len(s.queue)), card)
+}
+
+func (s *Study) remove(card *deck.Card) {
+	s.queue = slices.DeleteFunc(s.queue, func(c *deck.Card) bool { return c == card })
+}
+
+// Skip leaves the question now asked for another session.
+func (s *Study) Skip() {
+	if len(s.queue) > 0 {
+		s.queue = s.queue[1:]
+		s.hints = 0
+		s.skipped++
+	}
+}
+
+// Overrule gives the event by which the learner sets the quality of the last
+// response; false when there is none. After it is stored, call Changed.
+func (s *Study) Overrule(quality scheduler.Quality) (Event, CardState, bool) {
+	last := s.Last()
+	if last == nil {
+		return Event{}, CardState{}, false
+	}
+	key := last.Question.Card.Key()
+	event := Event{Kind: EventOverrule, Card: key, Concerns: last.Review, Quality: quality, Day: s.day}
+	return event, s.states[key], true
+}
+
+// Hide gives the event that suspends or buries a card; card nil means the one
+// now asked. After it is stored, call Changed.
+func (s *Study) Hide(kind EventKind, card *deck.Card) (Event, CardState, bool) {
+	if card == nil {
+		question, ok := s.Next()
+		if !ok {
+			return Event{}, CardState{}, false
+		}
+		card = question.Card
+	}
+	return Event{Kind: kind, Card: card.Key(), Day: s.day}, s.states[card.Key()], true
+}
+
+// Changed tells the session that an event other than a review is stored, with
+// the card's state after it.
+func (s *Study) Changed(event Event, state CardState) {
+	card, ok := s.cards[event.Card]
+	if !ok {
+		return
+	}
+	if len(s.queue) > 0 && s.queue[0] == card {
+		s.hints = 0
+	}
+	s.states[event.Card] = state
+	comesBack := s.settle(card)
+	for _, answered := range s.given {
+		if answered.Question.Card == card {
+			answered.State, answered.ComesBack = state, comesBack
+		}
+		if event.Kind == EventOverrule && answered.Review == event.Concerns {
+			answered.Quality = event.Quality
+		}
+	}
+}
+
+// TookBack tells the session that an event was undone. A card whose review or
+// suspension was taken back is asked next, when its deck is in use.
+func (s *Study) TookBack(undone Undone) {
+	s.hints = 0
+	s.given = slices.DeleteFunc(s.given, func(a *Answered) bool { return a.Review == undone.Event })
+	for _, answered := range s.given {
+		if undone.Kind == EventOverrule && answered.Review == undone.Concerns {
+			answered.Quality = undone.State.Quality
+		}
+	}
+	s.states[undone.Card] = undone.State
+	card, ok := s.cards[undone.Card]
+	if !ok {
+		return
+	}
+	switch undone.Kind {
+	case EventReview, EventSuspend, EventBury:
+		s.remove(card)
+		s.insert(card, 0)
+	default:
+		s.settle(card)
+	}
+}
+
+// WantsJudge reports whether the rubric could not decide, so that the learner
+// is asked to judge the response.
+func (a *Answered) WantsJudge() bool { return a.Entry.Mark.Route == grading.RouteReview }
