@@ -1,0 +1,212 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"drill/internal/session"
+)
+
+// Fault is something that is wrong with a database.
+type Fault struct {
+	What   string
+	Where  string
+	Remedy string // what to do
+}
+
+// Checkup is what a check found.
+type Checkup struct {
+	Faults []Fault
+	Notes  []string // what a person should know, and what a check cannot see
+	Heads  []Head   // to note down elsewhere, for a later check
+	Rows   int      // of the log, verified
+}
+
+// What to do about a fault.
+const (
+	remedyFile  = "restore a backup; what can still be read can be merged into it"
+	remedyLog   = "restore a backup, or merge with a copy from before the change"
+	remedyState = "rebuild the card states from the log"
+	remedyHead  = "merge with a copy that holds the rows"
+)
+
+const noteTail = "rows cut from the end of the log, with the database's note of its newest row, cannot be seen " +
+	"from the file alone: keep the heads of the chains elsewhere and check against them"
+
+// Check looks for damage: in the file, in the references between rows, in each
+// device's chain, in the rubrics, and in the card states, which must be what
+// the log gives. known are heads noted down earlier, which must still be there.
+// The error says that the check could not be made; damage is not an error.
+func (db *DB) Check(ctx context.Context, known ...Head) (Checkup, error) {
+	var c checker
+	err := db.read(ctx, func(q querier) error {
+		c = checker{ctx: ctx, db: q, known: known}
+		return c.run()
+	})
+	return c.Checkup, db.wrap("check the database", err)
+}
+
+type checker struct {
+	Checkup
+	ctx   context.Context
+	db    querier
+	known []Head
+}
+
+// run makes each check even when one before it met damage, so that one run
+// tells all.
+func (c *checker) run() error {
+	steps := []func() error{c.integrity, c.references, c.chains, c.rubrics, c.readable, c.states}
+	for _, step := range steps {
+		err := translated(step())
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotADatabase) {
+			return err
+		}
+		c.fault("the file is damaged", err.Error(), remedyFile)
+	}
+	c.Notes = append(c.Notes, noteTail)
+	return nil
+}
+
+func (c *checker) fault(what, where, remedy string) {
+	c.Faults = append(c.Faults, Fault{what, where, remedy})
+}
+
+// integrity is SQLite's own check of the file.
+func (c *checker) integrity() error {
+	return c.each(`PRAGMA integrity_check(50)`, func(row scanner) error {
+		var said string
+		if err := row.Scan(&said); err != nil {
+			return err
+		}
+		if said != "ok" {
+			c.fault("the file is damaged", said, remedyFile)
+		}
+		return nil
+	})
+}
+
+// references looks for rows that refer to rows which are not there.
+func (c *checker) references() error {
+	return c.each(`SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2`, func(row scanner) error {
+		var table, parent string
+		var count int
+		if err := row.Scan(&table, &parent, &count); err != nil {
+			return err
+		}
+		c.fault("rows refer to rows that are missing", fmt.Sprintf("%d of %s, to %s", count, table, parent), remedyLog)
+		return nil
+	})
+}
+
+func (c *checker) chains() error {
+	var devices []Head
+	err := c.each(`SELECT id, seq, hash FROM device ORDER BY id`, func(row scanner) error {
+		var head Head
+		err := row.Scan(&head.Device, &head.Seq, &head.Hash)
+		devices = append(devices, head)
+		return err
+	})
+	for _, head := range devices {
+		if err := c.chain(head); err != nil {
+			return err
+		}
+	}
+	for _, head := range c.known {
+		if !slices.ContainsFunc(devices, func(d Head) bool { return d.Device == head.Device }) {
+			c.fault("a chain that was noted down is missing", fmt.Sprintf("device %s", head.Device), remedyHead)
+		}
+	}
+	return err
+}
+
+// chain verifies a device's rows, and that the heads known of it are there: the
+// one in the database, and those noted down elsewhere.
+func (c *checker) chain(head Head) error {
+	wanted := []Head{head}
+	for _, known := range c.known {
+		if known.Device == head.Device {
+			wanted = append(wanted, known)
+		}
+	}
+	found := make([]bool, len(wanted))
+	walk, err := walkChain(c.ctx, c.db, head.Device, func(seq int64, hash []byte) {
+		for i, w := range wanted {
+			found[i] = found[i] || (w.Seq == seq && bytes.Equal(w.Hash, hash))
+		}
+	})
+	c.Faults, c.Rows = append(c.Faults, walk.faults...), c.Rows+walk.rows
+	if err != nil {
+		return err
+	}
+	for i, w := range wanted {
+		if !found[i] && (w.Seq != 0 || walk.seq != 0) {
+			c.fault("the end of a chain is missing or was changed", fmt.Sprintf("device %s, row %d", w.Device, w.Seq), remedyHead)
+		}
+	}
+	if head.Seq < walk.seq && found[0] {
+		c.fault("rows were added to a chain past its noted end", fmt.Sprintf("device %s, after row %d", head.Device, head.Seq), remedyLog)
+	}
+	if walk.forked {
+		c.Notes = append(c.Notes, fmt.Sprintf("the chain of device %s forks: the file was copied, and both copies were used", head.Device))
+	}
+	c.Heads = append(c.Heads, head)
+	return nil
+}
+
+// rubrics compares the text of each rubric with the hash that names it.
+func (c *checker) rubrics() error {
+	return c.each(`SELECT hash, text FROM rubric ORDER BY hash`, func(row scanner) error {
+		var hash, text string
+		if err := row.Scan(&hash, &text); err != nil {
+			return err
+		}
+		if rubricHash(text) != hash {
+			c.fault("the text of a rubric was changed", "rubric "+hash, remedyLog)
+		}
+		return nil
+	})
+}
+
+// readable reads every response with its mark, as a report does.
+func (c *checker) readable() error {
+	query, args := Filter{Undone: true}.query()
+	return c.each(query, func(row scanner) error {
+		_, err := scanScored(row)
+		return err
+	}, args...)
+}
+
+// states compares the card states with what the log gives.
+func (c *checker) states() error {
+	want, _, err := replayed(c.ctx, c.db)
+	if err != nil {
+		return err
+	}
+	stored, err := storedStates(c.ctx, c.db)
+	if err != nil {
+		return err
+	}
+	different := differences(stored, want)
+	if len(different) == 0 {
+		return nil
+	}
+	slices.SortFunc(different, func(a, b session.StateKey) int { return strings.Compare(a.Card, b.Card) })
+	where := "card " + different[0].Card
+	if more := len(different) - 1; more > 0 {
+		where += fmt.Sprintf(" and %d more", more)
+	}
+	c.fault("card states are not what the log gives", where, remedyState)
+	return nil
+}
+
+func (c *checker) each(query string, f func(scanner) error, args ...any) error {
+	return eachRow(c.ctx, c.db, query, f, args...)
+}

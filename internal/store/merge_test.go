@@ -1,0 +1,113 @@
+package store_test
+
+import (
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"drill/internal/session"
+	"drill/internal/store"
+)
+
+func TestMergingTwoLearnersOfOneNameKeepsBoth(t *testing.T) {
+	c, dir := newClock(), t.TempDir()
+	home := open(t, filepath.Join(dir, "home.db"), c.options())
+	class := open(t, filepath.Join(dir, "class.db"), c.optionsSeeded(2))
+	c.sleep(-30) // the class began before
+	other := learner(t, class, "")
+	c.record(t, other, "deck/b#ask", 2)
+	c.sleep(30)
+	mine := learner(t, home, "")
+	c.record(t, mine, "deck/a#ask", 4)
+
+	merged, err := home.Merge(ctx, class.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "Merge", merged, store.Merged{Learners: 1, Responses: 1, Marks: 1, Events: 1, Changed: 1})
+	if learner(t, home, "").ID() != mine.ID() {
+		t.Error("after the merge another learner is the default")
+	}
+	_, err = home.Learner(ctx, "anna")
+	wantError(t, "Learner(anna)", err, store.ErrAmbiguousLearner)
+	if err != nil && !strings.Contains(err.Error(), other.ID().String()) {
+		t.Errorf("the error does not give the ids: %v", err)
+	}
+	for _, l := range []*store.Learner{mine, other} {
+		if got := len(states(t, learner(t, home, l.ID().String()))); got != 1 {
+			t.Errorf("learner %s has %d states, want 1", l.ID(), got)
+		}
+	}
+	if _, err := mine.Undo(ctx, c.today()); err != nil {
+		t.Fatal(err)
+	}
+	_, err = learner(t, home, other.ID().String()).Undo(ctx, c.today())
+	wantError(t, "Undo of what another device did", err, session.ErrNothingToUndo)
+}
+
+func TestTheDefaultLearnerOfAMergedFileStays(t *testing.T) {
+	c, dir := newClock(), t.TempDir()
+	first := open(t, filepath.Join(dir, "1.db"), c.options())
+	want := learner(t, first, "")
+	c.sleep(-30)
+	older := open(t, filepath.Join(dir, "2.db"), c.optionsSeeded(2))
+	learner(t, older, "")
+	empty := open(t, filepath.Join(dir, "3.db"), c.optionsSeeded(3))
+	for _, db := range []*store.DB{first, older} {
+		if _, err := empty.Merge(ctx, db.Path()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := learner(t, empty, ""); got.ID() != want.ID() {
+		t.Errorf("the default learner became the one of the file merged last")
+	}
+}
+
+func TestAMergeThatContradictsChangesNothing(t *testing.T) {
+	c, dir := newClock(), t.TempDir()
+	one := open(t, filepath.Join(dir, "1.db"), c.options())
+	two := open(t, filepath.Join(dir, "2.db"), c.options()) // the same ids
+	c.record(t, learner(t, one, ""), "deck/a#ask", 4)
+	c.record(t, learner(t, two, ""), "deck/b#ask", 4)
+	before := logged(t, one)
+	_, err := one.Merge(ctx, two.Path())
+	wantError(t, "Merge", err, store.ErrConflict)
+	same(t, "the database afterwards", logged(t, one), before)
+}
+
+func TestADamagedDatabaseIsNotMerged(t *testing.T) {
+	c, dir := newClock(), t.TempDir()
+	one := open(t, filepath.Join(dir, "1.db"), c.options())
+	c.record(t, learner(t, one, ""), "deck/a#ask", 4)
+	before := logged(t, one)
+	for name, sql := range map[string]string{
+		"a changed response": `UPDATE response SET text = 'better'`,
+		"a row missing":      `DELETE FROM mark`,
+		"an unreadable date": `UPDATE response SET answered = 'never'`,
+		"a changed rubric":   `UPDATE rubric SET text = 'none'`,
+	} {
+		two := open(t, inDir(t, "2.db"), c.optionsSeeded(2))
+		c.record(t, learner(t, two, ""), "deck/b#ask", 4)
+		mustExec(t, raw(t, two.Path()), sql)
+		_, err := one.Merge(ctx, two.Path())
+		wantError(t, "Merge of "+name, err, store.ErrDamaged)
+	}
+	_, err := one.Merge(ctx, filepath.Join(dir, "none.db"))
+	wantError(t, "Merge of a missing file", err, fs.ErrNotExist)
+	same(t, "the database afterwards", logged(t, one), before)
+}
+
+func TestABackupIsWholeAndOverwritesNothing(t *testing.T) {
+	c, dir := newClock(), t.TempDir()
+	db := open(t, filepath.Join(dir, "drill.db"), c.options())
+	sampleHistory(t, c, db)
+	backup := filepath.Join(dir, "backup.db")
+	if err := db.Backup(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	wantError(t, "Backup over a file", db.Backup(ctx, backup), fs.ErrExist)
+	want := logged(t, db)
+	c.record(t, learner(t, db, ""), "deck/a#ask", 4)
+	same(t, "the backup", logged(t, open(t, backup, c.options())), want)
+}

@@ -1,0 +1,199 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"drill/internal/session"
+)
+
+// prepared are the statements that every session runs many times.
+var prepared = []string{
+	selectWriter, updateHead, selectState, upsertState, deleteState,
+	insertRubric, responses.insert, marks.insert, events.insert,
+}
+
+// prepare prepares the statements. It fails when the tables are not those of
+// our schema, whatever the header of the file says.
+func (db *DB) prepare(ctx context.Context) error {
+	db.stmts = make(map[string]*sql.Stmt, len(prepared))
+	for _, query := range prepared {
+		stmt, err := db.pool.PrepareContext(ctx, query)
+		if err != nil {
+			if err = translated(err); !isOurs(err) {
+				err = fmt.Errorf("%w: %w", ErrDamaged, err)
+			}
+			return err
+		}
+		db.stmts[query] = stmt
+	}
+	return nil
+}
+
+// isOurs reports whether an error of the driver was recognised.
+func isOurs(err error) bool {
+	for _, known := range []error{ErrLocked, ErrReadOnly, ErrFull, ErrDamaged, ErrNotADatabase, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// tx is a transaction that writes. It has one instant, and hands out logical
+// times and places in this device's chain.
+type tx struct {
+	ctx context.Context
+	db  *DB
+	sql *sql.Tx
+
+	now    time.Time
+	last   int64 // the newest logical time in the database
+	device session.ID
+	seq    int64 // of the device's newest row
+	head   []byte
+	grown  bool // rows were added to the chain
+}
+
+// selectWriter reads what a write begins with.
+const selectWriter = `SELECT d.id, d.seq, d.hash,
+	(SELECT user_version FROM pragma_user_version),
+	max(coalesce((SELECT max(id) FROM response), x''), coalesce((SELECT max(id) FROM mark), x''),
+		coalesce((SELECT max(id) FROM event), x''), coalesce((SELECT max(id) FROM learner), x''))
+	FROM local JOIN device d ON d.id = local.device`
+
+const updateHead = `UPDATE device SET seq = ?, hash = ? WHERE id = ?`
+
+// write runs a function in a transaction and commits it when the function
+// returns no error. Once begun, a write is finished whatever becomes of ctx, so
+// that who pressed Ctrl-C knows whether the response was kept.
+func (db *DB) write(ctx context.Context, doing string, f func(*tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return db.wrap(doing, err)
+	}
+	return db.writeCancellable(context.WithoutCancel(ctx), doing, f)
+}
+
+// writeCancellable is write for long work, which ctx can stop.
+func (db *DB) writeCancellable(ctx context.Context, doing string, f func(*tx) error) error {
+	if db.readOnly {
+		return db.wrap(doing, ErrReadOnly)
+	}
+	return db.wrap(doing, db.transact(ctx, f))
+}
+
+func (db *DB) transact(ctx context.Context, f func(*tx) error) error {
+	sqlTx, err := db.pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer sqlTx.Rollback()
+	t := &tx{ctx: ctx, db: db, sql: sqlTx, now: db.now()}
+	if err := t.readWriter(); err != nil {
+		return err
+	}
+	if err := f(t); err != nil {
+		return err
+	}
+	if t.grown {
+		if err := t.exec(updateHead, t.seq, t.head, t.device[:]); err != nil {
+			return err
+		}
+	}
+	return sqlTx.Commit()
+}
+
+func (t *tx) readWriter() error {
+	var version int
+	var newest []byte
+	err := t.queryRow(selectWriter).Scan(&t.device, &t.seq, &t.head, &version, &newest)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%w: it does not say which device it writes as", ErrDamaged)
+	}
+	if err != nil {
+		return err
+	}
+	if version > len(schemas) {
+		return ErrNewerSchema // since we opened it
+	}
+	var id session.ID
+	copy(id[:], newest)
+	t.last = session.Logical(id)
+	return nil
+}
+
+// latest is the last logical time that a row can have, at the end of the year
+// 9999: some way before the last one that fits a UUID.
+const latest = 253_402_300_799_999
+
+// newID gives an id with the next logical time: now, and never before what the
+// database holds already.
+func (t *tx) newID() (session.ID, error) {
+	logical := max(t.now.UnixMilli(), t.last+1)
+	if logical > latest {
+		return session.ID{}, fmt.Errorf("%w: its newest row is dated past the year 9999", ErrDamaged)
+	}
+	t.last = logical
+	return session.NewID(logical, t.db.random)
+}
+
+// add appends a row to a table of the log, as the next one in this device's
+// chain. The id is a new one; the values are those of the table's own columns.
+func (t *tx) add(to table, id session.ID, values ...any) error {
+	row := append([]any{id[:], t.device[:], t.seq + 1, timeText(t.now)}, values...)
+	hash := to.link(t.head, row)
+	if err := t.exec(to.insert, append(row, hash)...); err != nil {
+		return err
+	}
+	t.seq, t.head, t.grown = t.seq+1, hash, true
+	return nil
+}
+
+func (t *tx) exec(query string, args ...any) error {
+	if stmt, ok := t.db.stmts[query]; ok {
+		_, err := t.sql.StmtContext(t.ctx, stmt).ExecContext(t.ctx, args...)
+		return err
+	}
+	_, err := t.sql.ExecContext(t.ctx, query, args...)
+	return err
+}
+
+func (t *tx) queryRow(query string, args ...any) *sql.Row {
+	if stmt, ok := t.db.stmts[query]; ok {
+		return t.sql.StmtContext(t.ctx, stmt).QueryRowContext(t.ctx, args...)
+	}
+	return t.sql.QueryRowContext(t.ctx, query, args...)
+}
+
+// eachRow calls a function with every row of a query.
+func eachRow(ctx context.Context, db querier, query string, f func(scanner) error, args ...any) error {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// read runs a function in a transaction that only reads, so that all it sees is
+// of one instant, whatever others write meanwhile.
+func (db *DB) read(ctx context.Context, f func(querier) error) error {
+	conn, err := db.pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+	return f(conn)
+}
