@@ -1,0 +1,150 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"drill/internal/printable"
+)
+
+// csvScores writes CSV as RFC 4180 has it. Text that a spreadsheet would take
+// for a formula is guarded; numbers stay numbers.
+type csvScores struct{ w *csv.Writer }
+
+var scoreHeader = []string{
+	"time", "study_day", "learner", "deck", "card", "type", "kind", "prompt", "response",
+	"score", "points", "max_points", "met", "missed", "rejects", "reasons", "route", "marker",
+	"quality", "overruled", "undone", "hints", "seconds", "rubric", "engine", "response_id",
+}
+
+func newCSVScores(w io.Writer) *csvScores {
+	scores := &csvScores{w: csv.NewWriter(w)}
+	scores.w.Write(scoreHeader) // an error stays with the writer until close
+	return scores
+}
+
+func (c *csvScores) row(s Score) error {
+	return c.w.Write([]string{
+		s.Time.Format(time.RFC3339), s.StudyDay, guard(s.Learner), s.Deck, guard(s.Card), s.Type, s.Kind,
+		guard(s.Prompt), guard(s.Response),
+		decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints),
+		guard(strings.Join(s.Met, "; ")), guard(strings.Join(s.Missed, "; ")),
+		guard(strings.Join(s.Rejects, "; ")), guard(strings.Join(s.Reasons, "; ")), s.Route, guard(s.Marker),
+		strconv.Itoa(s.Quality), strconv.FormatBool(s.Overruled), strconv.FormatBool(s.Undone),
+		strconv.Itoa(s.Hints), decimal(s.Seconds), s.Rubric, s.Engine, s.ResponseID,
+	})
+}
+
+func (c *csvScores) close() error {
+	c.w.Flush()
+	return c.w.Error()
+}
+
+// guard keeps a spreadsheet from running text as a formula, by the apostrophe
+// that it hides (OWASP, "CSV Injection"). NUL, which ends a cell early in some
+// programs, becomes visible.
+func guard(text string) string {
+	text = strings.ReplaceAll(text, "\x00", "␀")
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
+
+// decimal writes a number with as many digits as it needs, at most four after
+// the point.
+func decimal(x float64) string {
+	return strconv.FormatFloat(math.Round(x*1e4)/1e4, 'f', -1, 64)
+}
+
+// jsonScores writes one JSON array, a row at a time.
+type jsonScores struct {
+	w    io.Writer
+	rows int
+}
+
+func (j *jsonScores) row(s Score) error {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	lead := ",\n"
+	if j.rows == 0 {
+		lead = "[\n"
+	}
+	j.rows++
+	_, err = fmt.Fprintf(j.w, "%s%s", lead, text)
+	return err
+}
+
+func (j *jsonScores) close() error {
+	if j.rows == 0 {
+		_, err := io.WriteString(j.w, "[]\n")
+		return err
+	}
+	_, err := io.WriteString(j.w, "\n]\n")
+	return err
+}
+
+// textScores writes a paragraph a response, for reading.
+type textScores struct {
+	w      io.Writer
+	rows   int
+	points float64
+	max    float64
+}
+
+func (t *textScores) row(s Score) error {
+	t.rows++
+	t.points += s.Points
+	t.max += s.MaxPoints
+	quality := fmt.Sprintf("quality %d", s.Quality)
+	if s.Overruled {
+		quality += " (chosen by the learner)"
+	}
+	if s.Undone {
+		quality = "undone"
+	}
+	lines := []string{
+		fmt.Sprintf("%s  %s  %s", s.Time.Format("2006-01-02 15:04"), printable.Line(s.Learner), printable.Line(s.Card)),
+		"  asked      " + printable.Line(s.Prompt),
+		"  response   " + orNothing(printable.Line(s.Response)),
+		fmt.Sprintf("  score      %s (%s of %s points), %s, marked by %s %s",
+			decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints), quality, printable.Line(s.Marker), short(s.Rubric)),
+	}
+	for _, part := range []struct {
+		label string
+		words []string
+	}{{"met", s.Met}, {"missed", s.Missed}, {"wrong", s.Rejects}, {"note", s.Reasons}} {
+		if len(part.words) > 0 {
+			lines = append(lines, "  "+printable.Pad(part.label, 11)+printable.Line(strings.Join(part.words, ", ")))
+		}
+	}
+	_, err := fmt.Fprintln(t.w, strings.Join(lines, "\n"))
+	return err
+}
+
+func (t *textScores) close() error {
+	responses := "responses"
+	if t.rows == 1 {
+		responses = "response"
+	}
+	_, err := fmt.Fprintf(t.w, "%d %s, %s of %s points\n", t.rows, responses, decimal(t.points), decimal(t.max))
+	return err
+}
+
+func orNothing(text string) string {
+	if text == "" {
+		return "(nothing)"
+	}
+	return text
+}
+
+// short is enough of a hash to tell rubrics apart by eye.
+func short(hash string) string { return hash[:min(len(hash), 12)] }

@@ -1,0 +1,246 @@
+// Package term is the terminal: it asks the questions of a study session and
+// shows what came of the responses. Line is its line mode, which works on a
+// terminal, through a pipe and with a screen reader.
+package term
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"drill/internal/printable"
+	"drill/internal/scheduler"
+	"drill/internal/session"
+)
+
+// Line is line mode: one line is one response and is recorded at once. A line
+// that begins with a colon is a command, and "::" types a colon.
+type Line struct {
+	In  io.Reader
+	Out io.Writer
+	// Now reads the clock, in the learner's time zone.
+	Now   func() time.Time
+	Style Style
+	Width int // cells to wrap at; 0 does not wrap
+	// Attended is set when a person sits before it: a line that cannot be
+	// meant as a response is asked for again, and after a mark drill waits
+	// until it was read.
+	Attended bool
+
+	lines *lineReader
+}
+
+// errQuit ends a session on the learner's word or at the end of input.
+var errQuit = errors.New("quit")
+
+// Run asks until nothing is left, the learner quits, input ends or ctx is done.
+// Each response is stored before its mark is shown. An error of the journal
+// ends the session, after the response was shown back.
+func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (Ending, error) {
+	l.lines = newLineReader(l.In)
+	for {
+		question, ok := study.Next()
+		if !ok {
+			return EndedDone, nil
+		}
+		err := l.ask(ctx, study, question, journal)
+		switch {
+		case errors.Is(err, context.Canceled):
+			l.say("")
+			return EndedInterrupted, nil
+		case errors.Is(err, errQuit):
+			return EndedQuit, nil
+		case err != nil:
+			return EndedQuit, err
+		}
+	}
+}
+
+// ask puts one question and takes lines until one of them moves on: a response,
+// or a command that changes what is asked.
+func (l *Line) ask(ctx context.Context, study *session.Study, question session.Question, journal Journal) error {
+	l.put(study, question)
+	started := l.Now()
+	for {
+		typed, err := l.read(ctx, "> ")
+		switch {
+		case errors.Is(err, errTooLong):
+			l.say(fmt.Sprintf("That response has more than %d bytes and was not recorded. Give a shorter one.", MaxResponse))
+			continue
+		case err != nil:
+			return err
+		}
+		if command, ok := commandOf(typed); ok {
+			err := l.command(ctx, command, study, journal)
+			if now, ok := study.Next(); err != nil || !ok || now.Card != question.Card || now.Kind != question.Kind {
+				return err
+			}
+			continue
+		}
+		response, ok := question.Read(strings.TrimPrefix(typed, ":"))
+		if !ok && l.Attended {
+			l.say(pickHelp(question))
+			continue
+		}
+		return l.respond(ctx, study, journal, response, started)
+	}
+}
+
+// put shows a question. The card's key stays unsaid until the response is given,
+// because it may name the answer.
+func (l *Line) put(study *session.Study, question session.Question) {
+	left := study.Left()
+	l.say("")
+	l.sayIn(l.Style.Faint, fmt.Sprintf("[%s; left: %s]", kindWord(question), leftWords(left)))
+	l.sayIn(l.Style.Strong, printable.Text(question.Shown()))
+	if help := pickHelp(question); help != "" {
+		l.sayIn(l.Style.Faint, help)
+	}
+}
+
+// respond stores a response and then shows its mark.
+func (l *Line) respond(ctx context.Context, study *session.Study, journal Journal, response string, started time.Time) error {
+	entry, err := study.Respond(response, started, l.Now())
+	if err != nil {
+		return err
+	}
+	// A signal must not cut a write short: what was typed is stored first.
+	saved, err := journal.Record(context.WithoutCancel(ctx), entry)
+	if err != nil {
+		l.say("Not saved. You typed: " + printable.Text(response))
+	}
+	if errors.Is(err, session.ErrStale) {
+		l.say("This card was answered elsewhere in the meantime, so it is left out here.")
+		study.Skip()
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	answered := study.Saved(entry, saved)
+	for _, text := range markLines(answered, l.Style) {
+		l.say(text)
+	}
+	l.say(l.verdict(study, answered))
+	return l.pause(ctx, study, journal)
+}
+
+// verdict says the quality and when the card comes back.
+func (l *Line) verdict(study *session.Study, answered *session.Answered) string {
+	text := fmt.Sprintf("Saved. Quality %d (%s); %s comes back %s.",
+		answered.Quality, QualityWord(answered.Quality), answered.Question.Card.Key(), l.comesBack(study, answered))
+	if answered.WantsJudge() {
+		text += " The rubric could not decide: judge it yourself, with :0 to :5."
+	}
+	return text
+}
+
+func (l *Line) comesBack(study *session.Study, answered *session.Answered) string {
+	if answered.ComesBack {
+		return "later in this session, then " + When(answered.State.Due, study.Day())
+	}
+	return When(answered.State.Due, study.Day())
+}
+
+// pause waits, when a person sits there, until the mark was read.
+func (l *Line) pause(ctx context.Context, study *session.Study, journal Journal) error {
+	for l.Attended {
+		typed, err := l.read(ctx, l.Style.Faint("Enter goes on; 0 to 5 sets another quality; u undo, ! suspend, q quit, ? help: "))
+		if errors.Is(err, errTooLong) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		key := strings.TrimPrefix(strings.TrimSpace(typed), ":")
+		switch key {
+		case "":
+			return nil
+		case "s", "h":
+			l.say("There is no question to act on; press Enter for the next one.")
+			continue
+		case "!", "b":
+			if err := l.hide(ctx, key, true, study, journal); err != nil {
+				return err
+			}
+			return nil
+		}
+		before := study.Last()
+		if err := l.command(ctx, key, study, journal); err != nil {
+			return err
+		}
+		if study.Last() != before {
+			return nil // it was taken back
+		}
+	}
+	return nil
+}
+
+// read shows a cursor and takes a line.
+func (l *Line) read(ctx context.Context, cursor string) (string, error) {
+	if l.Attended {
+		fmt.Fprint(l.Out, cursor)
+	}
+	typed, err := l.lines.next(ctx)
+	if errors.Is(err, io.EOF) {
+		l.say("")
+		return "", errQuit
+	}
+	return typed, err
+}
+
+// say prints a line of the dialogue. What decks and learners wrote has passed
+// through printable before it comes here, so that the only escape sequences are
+// those of Style.
+func (l *Line) say(text string) {
+	fmt.Fprintln(l.Out, printable.Wrap(text, l.Width, ""))
+}
+
+// sayIn prints a line in a style.
+func (l *Line) sayIn(style func(string) string, text string) {
+	fmt.Fprintln(l.Out, style(printable.Wrap(text, l.Width, "")))
+}
+
+func kindWord(question session.Question) string {
+	switch {
+	case question.Kind == session.KindDrill:
+		return "again"
+	case question.State.New():
+		return "new"
+	}
+	return "due"
+}
+
+func leftWords(left session.Counts) string {
+	var words []string
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{left.Due, "due"}, {left.New, "new"}, {left.Drill, "again"}} {
+		if part.n > 0 {
+			words = append(words, fmt.Sprintf("%d %s", part.n, part.word))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// pickHelp says how to answer a question with options.
+func pickHelp(question session.Question) string {
+	switch {
+	case len(question.Options) == 0:
+		return ""
+	case question.Card.Type == "multiple":
+		return "Type the letters of all that are right, " + question.Letters() + ", such as a,c."
+	}
+	return "Type one letter, " + question.Letters() + "."
+}
+
+func quality(command string) (scheduler.Quality, bool) {
+	if len(command) != 1 || command[0] < '0' || command[0] > '5' {
+		return 0, false
+	}
+	return scheduler.Quality(command[0] - '0'), true
+}

@@ -1,0 +1,132 @@
+package term
+
+import (
+	"fmt"
+	"strings"
+
+	"drill/internal/deck"
+	"drill/internal/grading"
+	"drill/internal/printable"
+	"drill/internal/session"
+)
+
+// markLines says a mark in words, criterion by criterion, with the words of the
+// response that decided.
+func markLines(answered *session.Answered, style Style) []string {
+	mark := answered.Entry.Mark
+	card := answered.Question.Card
+	lines := []string{style.Strong(headline(mark))}
+	if answered.Entry.Response.Text != "" && !oneOfSeveral(card.Type) {
+		for _, result := range mark.Criteria {
+			lines = append(lines, criterionLine(result, card.Type, style))
+		}
+	}
+	for _, reject := range mark.Rejects {
+		lines = append(lines, rejectLine(reject, card.Type, style))
+	}
+	for _, reason := range mark.Reasons {
+		lines = append(lines, "  note: "+printable.Line(reason))
+	}
+	if mark.Derived && mark.Score < 1 {
+		lines = append(lines, style.Faint("  This rubric was derived from the model answer; overrule it where it is unfair."))
+	}
+	lines = append(lines, "Model answer: "+printable.Text(card.Answer))
+	if card.Explanation != "" {
+		lines = append(lines, "Why: "+printable.Text(card.Explanation))
+	}
+	return lines
+}
+
+// oneOfSeveral reports whether a response can only be right or wrong, so that
+// the headline says it all.
+func oneOfSeveral(kind deck.Type) bool {
+	return kind == deck.TypeChoice || kind == deck.TypeTrueFalse
+}
+
+// headline is the score, and the points where the question has more than one.
+func headline(mark grading.Mark) string {
+	word := "not passed"
+	switch {
+	case mark.Score >= 1:
+		word = "right"
+	case mark.Score >= grading.PassMark:
+		word = "passed"
+	}
+	return fmt.Sprintf("Score %s of 1 (%s of %s): %s.", Number(mark.Score), Number(mark.Points), points(mark.MaxPoints), word)
+}
+
+func points(p float64) string {
+	if p == 1 {
+		return "1 point"
+	}
+	return Number(p) + " points"
+}
+
+// criterionLine says how one criterion came out. What a short answer wanted
+// stands in its model answer already.
+func criterionLine(result grading.CriterionResult, kind deck.Type, style Style) string {
+	id := name(result.ID)
+	if kind == deck.TypeMultiple {
+		return pickLine(result, style)
+	}
+	switch result.Outcome {
+	case grading.OutcomeHit:
+		return "  " + style.Good("met: ") + id + quoted(result.Evidence)
+	case grading.OutcomeFuzzy:
+		return "  " + style.Good("met: ") + id + quoted(result.Evidence) + typoNote(result.Evidence)
+	case grading.OutcomeNegated:
+		return "  " + style.Bad("denied: ") + id + quoted(result.Evidence) + feedback(result.Feedback)
+	}
+	line := "  " + style.Bad("missing: ") + id + feedback(result.Feedback)
+	if result.Wanted != "" && kind == deck.TypeText {
+		line += " (such as " + printable.Line(result.Wanted) + ")"
+	}
+	return line
+}
+
+// rejectLine says what was wrong in a response.
+func rejectLine(reject grading.RejectResult, kind deck.Type, style Style) string {
+	if kind == deck.TypeMultiple {
+		return "  " + style.Bad("wrong: ") + strings.TrimPrefix(quoted(reject.Evidence), ", by ")
+	}
+	return "  " + style.Bad("wrong: ") + name(reject.ID) + quoted(reject.Evidence) + feedback(reject.Feedback)
+}
+
+// pickLine says whether one of the right options was picked.
+func pickLine(result grading.CriterionResult, style Style) string {
+	if result.Outcome.Met() {
+		return "  " + style.Good("right: ") + strings.TrimPrefix(quoted(result.Evidence), ", by ")
+	}
+	return "  " + style.Bad("not picked: ") + printable.Line(result.Wanted)
+}
+
+// name makes a criterion's id readable.
+func name(id string) string { return printable.Line(strings.ReplaceAll(id, "-", " ")) }
+
+// quoted shows the words of the response that decided.
+func quoted(evidence []grading.Span) string {
+	var words []string
+	for _, span := range evidence {
+		words = append(words, "“"+printable.Line(span.Text)+"”")
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return ", by " + strings.Join(words, ", ")
+}
+
+func typoNote(evidence []grading.Span) string {
+	for _, span := range evidence {
+		if span.Typo {
+			return " (taken for “" + printable.Line(span.Keyword) + "”)"
+		}
+	}
+	return ""
+}
+
+func feedback(text string) string {
+	if text == "" {
+		return ""
+	}
+	return ". " + printable.Line(text)
+}
