@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+)
+
+// program is one run of drill: the world it runs in, and the settings that any
+// command takes.
+type program struct {
+	env      Env
+	settings settings
+}
+
+// settings are the flags that may stand at any command.
+type settings struct {
+	db      string
+	decks   string
+	learner string
+}
+
+// run is the whole program: it carries out a command line and gives the exit
+// code.
+func run(ctx context.Context, env Env, args []string) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	p := &program{env: env}
+	return env.report(p.app().RunContext(ctx, args))
+}
+
+// app describes the command line.
+//
+// The library would end the process itself on some errors, print usage errors
+// to stdout and take a mistyped command for a help topic. The empty
+// ExitErrHandler, onUsageError on every command and the guards in action keep
+// all of that in our hands.
+func (p *program) app() *cli.App {
+	app := &cli.App{
+		Name:                  "drill",
+		Usage:                 "study, mark and report, from decks in plain text",
+		UsageText:             "drill [flags]                today's study\n   drill COMMAND [flags] [arguments]",
+		Description:           description,
+		Version:               version(),
+		HideVersion:           true,
+		Reader:                p.env.Stdin,
+		Writer:                p.env.Stdout,
+		ErrWriter:             p.env.Stderr,
+		ExitErrHandler:        func(*cli.Context, error) {},
+		OnUsageError:          onUsageError,
+		CustomAppHelpTemplate: cli.AppHelpTemplate + "\n" + exitCodesHelp,
+		Flags:                 append(studyFlags(), p.commonFlags()...),
+		Action:                p.rootAction,
+		Commands: []*cli.Command{
+			p.studyCommand(), p.dueCommand(), p.undoCommand(),
+			p.deckCommand(), p.cardCommand(), p.learnerCommand(),
+			p.reportCommand(), p.dbCommand(), p.versionCommand(),
+		},
+	}
+	for _, command := range app.Commands {
+		p.finish(command, "drill")
+	}
+	return app
+}
+
+const description = `Asks each card of your decks when you are about to forget it, and marks what
+you type by a rubric that says why. A deck on how language models are trained
+comes with it; drill deck add PATH adds your own.
+
+Example: drill study --new 5`
+
+// finish gives a command, and those below it, what every command has: the
+// common flags, usage errors that we report, and guarded arguments.
+func (p *program) finish(command *cli.Command, parent string) {
+	path := parent + " " + command.Name
+	command.OnUsageError = onUsageError
+	command.HideHelpCommand = true
+	if len(command.Subcommands) > 0 {
+		for _, sub := range command.Subcommands {
+			p.finish(sub, path)
+		}
+		command.Action = groupAction(path, command)
+		return
+	}
+	command.Flags = append(command.Flags, p.commonFlags()...)
+	command.Action = guarded(path, command, command.Action)
+}
+
+// commonFlags are made anew for each command, because the library keeps state
+// in them. Wherever one is given, its action notes it in the settings.
+func (p *program) commonFlags() []cli.Flag {
+	note := func(to *string) func(*cli.Context, string) error {
+		return func(_ *cli.Context, value string) error {
+			*to = value
+			return nil
+		}
+	}
+	return []cli.Flag{
+		&cli.StringFlag{Name: "learner", Usage: "whose responses and schedule, by `NAME`", Category: "everywhere", Action: note(&p.settings.learner)},
+		&cli.StringFlag{Name: "db", Usage: "keep responses in `FILE`", Category: "everywhere", Action: note(&p.settings.db)},
+		&cli.StringFlag{Name: "decks", Usage: "read added decks from `DIR`", Category: "everywhere", Action: note(&p.settings.decks)},
+	}
+}
+
+func onUsageError(c *cli.Context, err error, _ bool) error {
+	path := strings.TrimSpace(c.App.Name)
+	if c.Command != nil && c.Command.HelpName != "" {
+		path = c.Command.HelpName
+	}
+	return withHint(usageError{err}, "`%s --help` shows the flags", path)
+}
+
+// rootAction is today's study. Any argument is a command that does not exist.
+func (p *program) rootAction(c *cli.Context) error {
+	if c.Args().Present() {
+		return unknownCommand("drill", c.Args().First(), c.App.Commands)
+	}
+	return p.study(c.Context, studyOptionsFrom(c))
+}
+
+// groupAction is for a command that only holds others.
+func groupAction(path string, group *cli.Command) cli.ActionFunc {
+	return func(c *cli.Context) error {
+		if c.Args().Present() {
+			return unknownCommand(path, c.Args().First(), group.Subcommands)
+		}
+		return cli.ShowSubcommandHelp(c)
+	}
+}
+
+// guarded wraps an action so that a flag after an argument, which the library
+// would take for one more argument, is an error that shows the right line.
+func guarded(path string, command *cli.Command, action cli.ActionFunc) cli.ActionFunc {
+	return func(c *cli.Context) error {
+		args := c.Args().Slice()
+		for i, arg := range args {
+			if i > 0 && len(arg) > 1 && arg[0] == '-' && !strings.HasPrefix(args[0], "-") {
+				return withHint(usagef("flag %s stands after an argument", arg),
+					"flags come first: %s", corrected(path, command, args))
+			}
+		}
+		return action(c)
+	}
+}
+
+// corrected writes the command line with its flags before its arguments.
+func corrected(path string, command *cli.Command, args []string) string {
+	var flags, rest []string
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if len(arg) < 2 || arg[0] != '-' {
+			rest = append(rest, quoteArg(arg))
+			continue
+		}
+		flags = append(flags, arg)
+		if takesValue(command, arg) && i+1 < len(args) {
+			i++
+			flags = append(flags, quoteArg(args[i]))
+		}
+	}
+	return strings.Join(slices.Concat([]string{path}, flags, rest), " ")
+}
+
+func takesValue(command *cli.Command, arg string) bool {
+	name := strings.TrimLeft(arg, "-")
+	for _, flag := range command.Flags {
+		if _, isBool := flag.(*cli.BoolFlag); slices.Contains(flag.Names(), name) {
+			return !isBool
+		}
+	}
+	return false
+}
+
+// quoteArg quotes an argument for a shell where it needs that.
+func quoteArg(arg string) string {
+	if arg != "" && !strings.ContainsAny(arg, " \t\n'\"\\$`&|;<>()*?#!~[]{}") {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+}
+
+// unknownCommand is the error for a command that does not exist, with the
+// nearest that does.
+func unknownCommand(path, name string, commands []*cli.Command) error {
+	err := usagef("there is no command %q in %s", name, path)
+	best, distance := "", len(name)/2+1
+	for _, command := range commands {
+		if d := editDistance(name, command.Name); d < distance {
+			best, distance = command.Name, d
+		}
+	}
+	if best != "" {
+		return withHint(err, "did you mean `%s %s`?", path, best)
+	}
+	return withHint(err, "`%s --help` lists the commands; a deck is studied with `drill study DECK`", path)
+}
+
+// editDistance is how many letters must be changed, added or left out
+// (Levenshtein).
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// noArguments is for commands that take none.
+func noArguments(c *cli.Context) error {
+	if c.Args().Present() {
+		return withHint(usagef("%s takes no arguments, and got %q", c.Command.HelpName, c.Args().First()),
+			"`%s --help` shows the flags", c.Command.HelpName)
+	}
+	return nil
+}
+
+// confirm asks a question on stderr and reads the answer; only a yes agrees.
+func (p *program) confirm(question string) (bool, error) {
+	fmt.Fprintf(p.env.Stderr, "%s [y/N] ", question)
+	var answer string
+	if _, err := fmt.Fscanln(p.env.Stdin, &answer); err != nil && answer == "" {
+		fmt.Fprintln(p.env.Stderr)
+		return false, nil
+	}
+	answer = strings.ToLower(answer)
+	return answer == "y" || answer == "yes", nil
+}
+
+var errNotAgreed = errors.New("nothing was changed")

@@ -1,0 +1,235 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"drill/internal/deck"
+	"drill/internal/printable"
+	"drill/internal/scheduler"
+	"drill/internal/session"
+	"drill/internal/term"
+)
+
+func (p *program) cardCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "card",
+		Usage: "list cards, suspend them and bring them back",
+		Subcommands: []*cli.Command{
+			{
+				Name:      "list",
+				Usage:     "list cards with their schedules",
+				UsageText: "drill card list [flags] [DECK...]\n\nExample: drill card list --due",
+				Flags: []cli.Flag{
+					&cli.BoolFlag{Name: "due", Usage: "only cards that are due"},
+					&cli.BoolFlag{Name: "new", Usage: "only cards never studied"},
+					&cli.BoolFlag{Name: "suspended", Usage: "only suspended cards"},
+					&cli.BoolFlag{Name: "orphans", Usage: "only cards whose deck or question is gone"},
+					&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; may be given again"},
+					jsonFlag(),
+				},
+				Action: func(c *cli.Context) error {
+					return p.listCards(c.Context, listOptions{
+						decks: c.Args().Slice(), tags: c.StringSlice("tag"), json: c.Bool("json"),
+						only: map[string]bool{"due": c.Bool("due"), "new": c.Bool("new"), "suspended": c.Bool("suspended"), "orphan": c.Bool("orphans")},
+					})
+				},
+			},
+			p.hideCommand("suspend", "stop asking cards", session.EventSuspend),
+			p.hideCommand("unsuspend", "ask suspended cards again", session.EventUnsuspend),
+		},
+	}
+}
+
+type listOptions struct {
+	decks []string
+	tags  []string
+	only  map[string]bool // by status; none true means all
+	json  bool
+}
+
+// listedCard is a card as `drill card list --json` prints it.
+type listedCard struct {
+	Card        string  `json:"card"`
+	Status      string  `json:"status"` // new, due, waiting, suspended, buried or orphan
+	Due         string  `json:"due,omitempty"`
+	Interval    int     `json:"interval"`
+	EaseFactor  float64 `json:"ease_factor"`
+	Repetitions int     `json:"repetitions"`
+	Lapses      int     `json:"lapses"`
+	Reviews     int     `json:"reviews"`
+	Prompt      string  `json:"prompt,omitempty"`
+	File        string  `json:"file,omitempty"`
+	Line        int     `json:"line,omitempty"`
+}
+
+func (p *program) listCards(ctx context.Context, options listOptions) error {
+	chosen, err := p.chooseDecks(options.decks, options.tags)
+	if err != nil {
+		return err
+	}
+	today, states, err := p.readStates(ctx)
+	if err != nil {
+		return err
+	}
+	cards := []listedCard{}
+	for _, listed := range append(listInUse(chosen, states, today), listOrphans(chosen, states)...) {
+		if options.wants(listed) {
+			cards = append(cards, listed)
+		}
+	}
+	if options.json {
+		return p.printJSON(cards)
+	}
+	p.printCards(cards)
+	return nil
+}
+
+func (o listOptions) wants(card listedCard) bool {
+	for _, only := range o.only {
+		if only {
+			return o.only[card.Status]
+		}
+	}
+	return true
+}
+
+func listInUse(chosen chosen, states map[string]session.CardState, today scheduler.Day) []listedCard {
+	var cards []listedCard
+	for _, card := range chosen.cards() {
+		state := states[card.Key()]
+		listed := listState(card.Key(), state, statusOf(state, today))
+		listed.Prompt = card.Prompt
+		listed.File, listed.Line = card.Origin.File, card.Origin.Line
+		cards = append(cards, listed)
+	}
+	return cards
+}
+
+// listOrphans are cards that the log knows and no deck in use has. They are
+// listed whatever decks are asked for by path, but not for another deck's id.
+func listOrphans(chosen chosen, states map[string]session.CardState) []listedCard {
+	var cards []listedCard
+	for key, state := range states {
+		id, _, _ := strings.Cut(key, "/")
+		if chosen.library.Card(key) == nil && (chosen.ids == nil || chosen.ids[id]) {
+			cards = append(cards, listState(key, state, "orphan"))
+		}
+	}
+	slices.SortFunc(cards, func(a, b listedCard) int { return strings.Compare(a.Card, b.Card) })
+	return cards
+}
+
+func statusOf(state session.CardState, today scheduler.Day) string {
+	switch {
+	case state.Suspended:
+		return "suspended"
+	case state.Hidden(today):
+		return "buried"
+	case state.New():
+		return "new"
+	case state.Due <= today, state.ToDrill(today):
+		return "due"
+	}
+	return "waiting"
+}
+
+func listState(key string, state session.CardState, status string) listedCard {
+	listed := listedCard{
+		Card: key, Status: status, Interval: int(state.Interval), EaseFactor: float64(state.Ease()) / 100,
+		Repetitions: state.Repetitions, Lapses: state.Lapses, Reviews: state.Reviews,
+	}
+	if !state.New() {
+		listed.Due = state.Due.String()
+	}
+	return listed
+}
+
+func (p *program) printCards(cards []listedCard) {
+	width := 0
+	for _, card := range cards {
+		width = max(width, printable.Width(card.Card))
+	}
+	for _, card := range cards {
+		due := card.Due
+		if due == "" {
+			due = "-"
+		}
+		fmt.Fprintf(p.env.Stdout, "%s  %-9s  %-10s  %s\n", printable.Pad(printable.Line(card.Card), width),
+			card.Status, due, printable.Clip(printable.Line(card.Prompt), 60))
+	}
+	fmt.Fprintln(p.env.Stdout, term.Count(len(cards), "card"))
+}
+
+// hideCommand is `card suspend` and `card unsuspend`.
+func (p *program) hideCommand(name, usage string, kind session.EventKind) *cli.Command {
+	return &cli.Command{
+		Name:      name,
+		Usage:     usage,
+		UsageText: fmt.Sprintf("drill card %s [flags] CARD...\n\nA CARD is a key as `drill card list` shows it.\n\nExample: drill card %s ai-training/terms.lora#define", name, name),
+		Action: func(c *cli.Context) error {
+			if !c.Args().Present() {
+				return withHint(usagef("no card was named"), "`drill card list` shows the keys")
+			}
+			return p.appendToCards(c.Context, kind, c.Args().Slice())
+		},
+	}
+}
+
+// appendToCards stores an event for each card, after it has seen that all of
+// them exist.
+func (p *program) appendToCards(ctx context.Context, kind session.EventKind, keys []string) error {
+	chosen, err := p.chooseDecks(nil, nil)
+	if err != nil {
+		return err
+	}
+	db, learner, err := p.openLearner(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	states, err := learner.States(ctx)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if _, known := states[key]; !known && chosen.library.Card(key) == nil {
+			return withHint(fmt.Errorf("there is no card %q", key), "%s", nearestCards(chosen.library, key))
+		}
+	}
+	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+	for _, key := range keys {
+		state := states[key]
+		if state.Suspended == (kind == session.EventSuspend) {
+			fmt.Fprintf(p.env.Stdout, "%s: was %sed already\n", printable.Line(key), kind)
+			continue
+		}
+		state, err := learner.Append(ctx, session.Event{Kind: kind, Card: key, Day: today}, state)
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", kind, key, err)
+		}
+		states[key] = state
+		fmt.Fprintf(p.env.Stdout, "%s: %sed\n", printable.Line(key), kind)
+	}
+	return nil
+}
+
+// nearestCards names the cards that were perhaps meant: the parts of the
+// question, where that exists.
+func nearestCards(library *deck.Library, key string) string {
+	question, _, _ := strings.Cut(key, "#")
+	var parts []string
+	for _, card := range library.Cards() {
+		if name, _, _ := strings.Cut(card.Key(), "#"); name == question || strings.HasSuffix(name, "/"+question) {
+			parts = append(parts, card.Key())
+		}
+	}
+	if len(parts) == 0 {
+		return "`drill card list` shows the keys of all cards"
+	}
+	return "the question has the cards " + strings.Join(parts, ", ")
+}

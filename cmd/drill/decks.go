@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"drill/decks"
+	"drill/internal/deck"
+	"drill/internal/printable"
+	"drill/internal/term"
+)
+
+// chosen are the decks in use, and which of their cards a command is about.
+type chosen struct {
+	library *deck.Library
+	ids     map[string]bool // nil means every deck
+	tags    []string
+}
+
+// wanted reports whether a command is about a card.
+func (c chosen) wanted(card *deck.Card) bool {
+	return (c.ids == nil || c.ids[card.Deck.ID]) && hasTags(card, c.tags)
+}
+
+// title names what is studied: the deck where there is one.
+func (c chosen) title() string {
+	var titles []string
+	for _, d := range c.library.Decks() {
+		if c.ids == nil || c.ids[d.ID] {
+			titles = append(titles, d.Title)
+		}
+	}
+	if len(titles) == 1 {
+		return titles[0]
+	}
+	return "drill: " + term.Count(len(titles), "deck")
+}
+
+// cards are the cards that a command is about.
+func (c chosen) cards() []*deck.Card {
+	var cards []*deck.Card
+	for _, card := range c.library.Cards() {
+		if c.wanted(card) {
+			cards = append(cards, card)
+		}
+	}
+	return cards
+}
+
+// chooseDecks loads all decks in use and those whose paths are given. A deck
+// that has problems is left out with a warning, unless its path was given.
+func (p *program) chooseDecks(args, tags []string) (chosen, error) {
+	places, err := p.deckPlaces()
+	if err != nil {
+		return chosen{}, err
+	}
+	var ids map[string]bool
+	for _, arg := range args {
+		if ids == nil {
+			ids = make(map[string]bool)
+		}
+		if !looksLikePath(arg) {
+			ids[arg] = true
+			continue
+		}
+		d, place, err := loadPath(arg)
+		if err != nil {
+			return chosen{}, err
+		}
+		ids[d.ID] = true
+		places = append(places, place)
+	}
+	library, problems := deck.LoadAll(places...)
+	p.warnLeftOut(problems)
+	for id := range ids {
+		if library.Deck(id) == nil {
+			return chosen{}, noSuchDeck(id, library)
+		}
+	}
+	if len(library.Decks()) == 0 {
+		return chosen{}, withHint(errors.New("there is no deck to study"), "`drill deck add PATH` adds one")
+	}
+	return chosen{library, ids, tags}, nil
+}
+
+// deckPlaces are where decks in use stand: in the program, and in the folder of
+// added decks where that exists.
+func (p *program) deckPlaces() ([]deck.Place, error) {
+	places := []deck.Place{{FS: decks.FS, Path: "embedded"}}
+	dir, err := p.decksPath()
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(dir)
+	named := p.settings.decks != "" || p.env.Getenv("DRILL_DECKS") != ""
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !named:
+		return places, nil
+	case err != nil:
+		return nil, withHint(fmt.Errorf("read the decks folder: %w", err), "name an existing folder with --decks DIR or DRILL_DECKS")
+	case !info.IsDir():
+		return nil, withHint(fmt.Errorf("%s is no folder", dir), "--decks names the folder in which decks are; `drill study %s` studies a file", quoteArg(dir))
+	}
+	return append(places, deck.Place{FS: os.DirFS(dir), Path: dir}), nil
+}
+
+// looksLikePath tells the path of a deck from the id of one.
+func looksLikePath(arg string) bool {
+	return strings.ContainsRune(arg, filepath.Separator) || strings.HasSuffix(arg, ".toml") || arg == "." || arg == ".."
+}
+
+// loadPath loads the deck at a path and gives the place that holds it alone.
+func loadPath(arg string) (*deck.Deck, deck.Place, error) {
+	full, err := filepath.Abs(arg)
+	if err != nil {
+		return nil, deck.Place{}, err
+	}
+	if _, err := os.Stat(full); err != nil {
+		return nil, deck.Place{}, withHint(fmt.Errorf("read deck: %w", err), "a deck is a .toml file, or a folder with a deck.toml")
+	}
+	place := deck.Place{FS: os.DirFS(filepath.Dir(full)), Path: filepath.Dir(filepath.Clean(arg)), Deck: filepath.Base(full)}
+	library, problems := deck.LoadAll(place)
+	if len(problems) > 0 {
+		return nil, place, withHint(fmt.Errorf("deck %s has %s:\n%w", arg, term.Count(len(problems), "problem"), problems),
+			"mend the deck; `drill deck check %s` checks it again", quoteArg(arg))
+	}
+	return library.Decks()[0], place, nil
+}
+
+// warnLeftOut says which files keep their decks from being used.
+func (p *program) warnLeftOut(problems deck.Problems) {
+	count := make(map[string]int)
+	var files []string
+	for _, problem := range problems {
+		if count[problem.File] == 0 {
+			files = append(files, problem.File)
+		}
+		count[problem.File]++
+	}
+	for _, file := range files {
+		fmt.Fprintf(p.env.Stderr, "drill: warning: %s has %s and its deck is left out; `drill deck check` shows them\n",
+			printable.Line(file), term.Count(count[file], "problem"))
+	}
+}
+
+func noSuchDeck(id string, library *deck.Library) error {
+	var ids []string
+	for _, d := range library.Decks() {
+		ids = append(ids, d.ID)
+	}
+	return withHint(fmt.Errorf("there is no deck %q", id),
+		"the decks in use are: %s; a path holds a / or ends in .toml", strings.Join(ids, ", "))
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/urfave/cli/v2"
+
+	"drill/internal/scheduler"
+	"drill/internal/session"
+	"drill/internal/store"
+	"drill/internal/term"
+)
+
+// comingDays is how many days after today `drill due` looks ahead.
+const comingDays = 7
+
+func (p *program) dueCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "due",
+		Usage:     "say what today and the next days bring",
+		UsageText: "drill due [flags] [DECK...]\n\nExample: drill due --json ai-training",
+		Flags:     []cli.Flag{jsonFlag()},
+		Action: func(c *cli.Context) error {
+			return p.due(c.Context, c.Args().Slice(), c.Bool("json"))
+		},
+	}
+}
+
+// dueReport is what `drill due --json` prints.
+type dueReport struct {
+	StudyDay  string         `json:"study_day"`
+	Due       int            `json:"due"`
+	New       int            `json:"new"`
+	Again     int            `json:"again"`
+	Hidden    session.Hidden `json:"hidden"`
+	Coming    []comingDay    `json:"coming"`
+	Orphans   int            `json:"orphans"`
+	Suspended int            `json:"suspended"`
+}
+
+// comingDay is a later study day and how many cards are due on it.
+type comingDay struct {
+	Day   string `json:"day"`
+	Cards int    `json:"cards"`
+}
+
+func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
+	chosen, err := p.chooseDecks(args, nil)
+	if err != nil {
+		return err
+	}
+	today, states, err := p.readStates(ctx)
+	if err != nil {
+		return err
+	}
+	report := dueReportOf(today, chosen, states)
+	if asJSON {
+		return p.printJSON(report)
+	}
+	p.printDue(report, chosen.title(), today)
+	return nil
+}
+
+func dueReportOf(today scheduler.Day, chosen chosen, states map[string]session.CardState) dueReport {
+	plan := session.Plan(session.Today{
+		Day: today, Cards: chosen.library.Cards(), Wanted: chosen.wanted, States: states, Limits: session.DefaultLimits,
+	})
+	report := dueReport{
+		StudyDay: today.String(), Due: len(plan.Due), New: len(plan.New), Again: len(plan.Drill),
+		Hidden: plan.Hidden, Suspended: plan.Hidden.Suspended, Coming: make([]comingDay, comingDays),
+	}
+	for i := range report.Coming {
+		report.Coming[i].Day = (today + scheduler.Day(i+1)).String()
+	}
+	for _, card := range chosen.cards() {
+		state := states[card.Key()]
+		ahead := int(state.Due - today)
+		if !state.New() && !state.Suspended && ahead >= 1 && ahead <= comingDays {
+			report.Coming[ahead-1].Cards++
+		}
+	}
+	for key := range states {
+		if chosen.library.Card(key) == nil {
+			report.Orphans++
+		}
+	}
+	return report
+}
+
+func (p *program) printDue(report dueReport, title string, today scheduler.Day) {
+	fmt.Fprintf(p.env.Stdout, "%s · %s\n", title, today)
+	fmt.Fprintf(p.env.Stdout, "Today: %s due, %d new", term.Count(report.Due, "card"), report.New)
+	if report.Again > 0 {
+		fmt.Fprintf(p.env.Stdout, ", %d to be asked again", report.Again)
+	}
+	fmt.Fprintln(p.env.Stdout)
+	for _, line := range term.HiddenLines(report.Hidden) {
+		fmt.Fprintln(p.env.Stdout, line)
+	}
+	for _, coming := range report.Coming {
+		fmt.Fprintf(p.env.Stdout, "%s  %s\n", coming.Day, term.Count(coming.Cards, "card"))
+	}
+	if report.Orphans > 0 {
+		fmt.Fprintf(p.env.Stdout, "%s whose deck or question is gone: `drill card list --orphans` names them.\n", term.Count(report.Orphans, "card"))
+	}
+}
+
+// readStates reads the learner's states without writing anything. Where there
+// is no database yet, every card is new.
+func (p *program) readStates(ctx context.Context) (scheduler.Day, map[string]session.CardState, error) {
+	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+	db, err := p.openRead(ctx)
+	if errors.Is(err, fs.ErrNotExist) && p.learnerName() == "" {
+		return today, nil, nil
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	defer db.Close()
+	learner, err := db.Learner(ctx, p.learnerName())
+	if err != nil {
+		return 0, nil, err
+	}
+	last, ok, err := learner.LastDay(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	if ok {
+		today = max(today, last)
+	}
+	states, err := learner.States(ctx)
+	return today, states, err
+}
+
+// openRead opens the database for reading only; fs.ErrNotExist says that there
+// is none yet.
+func (p *program) openRead(ctx context.Context) (*store.DB, error) {
+	path, err := p.databasePath()
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenRead(ctx, path, p.storeOptions())
+}
+
+func (p *program) undoCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "undo",
+		Usage:     "take back the newest response or command",
+		UsageText: "drill undo [flags]\n\nTakes back what was last done on this computer; again, and it takes back what was before.\n\nExample: drill undo",
+		Action: func(c *cli.Context) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			return p.undo(c.Context)
+		},
+	}
+}
+
+func (p *program) undo(ctx context.Context) error {
+	db, learner, err := p.openLearner(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	undone, err := learner.Undo(ctx, scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.env.Stdout, term.Undone(undone))
+	return err
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/urfave/cli/v2"
+
+	"drill/internal/deck"
+	"drill/internal/printable"
+	"drill/internal/session"
+	"drill/internal/store"
+)
+
+// The exit codes, as the help text lists them.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitFound       = 3
+	exitInterrupted = 130 // 128 + SIGINT, as shells count
+)
+
+const exitCodesHelp = `EXIT CODES:
+   0    fine
+   1    failed
+   2    wrong usage
+   3    ran fine, but found something (a deck with problems, a damaged log)
+   130  interrupted; every response that was shown as saved is kept
+`
+
+// errFound ends a command that ran well and has already printed what it found.
+var errFound = errors.New("found problems")
+
+// errInterrupted ends a command that a signal stopped.
+var errInterrupted = errors.New("interrupted")
+
+// usageError is a command line that drill cannot take.
+type usageError struct{ err error }
+
+func (e usageError) Error() string { return e.err.Error() }
+func (e usageError) Unwrap() error { return e.err }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// hintedError carries what to do next.
+type hintedError struct {
+	err  error
+	hint string
+}
+
+func (e hintedError) Error() string { return e.err.Error() }
+func (e hintedError) Unwrap() error { return e.err }
+
+func withHint(err error, format string, args ...any) error {
+	return hintedError{err, fmt.Sprintf(format, args...)}
+}
+
+// report prints an error and its hint, and gives the exit code.
+func (e Env) report(err error) int {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errFound):
+		return exitFound
+	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	fmt.Fprintln(e.Stderr, "drill: error: "+printable.Text(err.Error()))
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintln(e.Stderr, "drill: hint: "+printable.Text(hint))
+	}
+	var usage usageError
+	var library cli.ExitCoder
+	if errors.As(err, &usage) || errors.As(err, &library) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// hintFor says what to do next about an error.
+func hintFor(err error) string {
+	var hinted hintedError
+	if errors.As(err, &hinted) {
+		return hinted.hint
+	}
+	var problems deck.Problems
+	switch {
+	case errors.As(err, &problems):
+		return "mend the deck; `drill deck check PATH` shows all its problems"
+	case errors.Is(err, store.ErrNewerSchema):
+		return "a newer drill wrote this database: install that version, or name another file with --db FILE"
+	case errors.Is(err, store.ErrNotADatabase):
+		return "name another file with --db FILE, or move this one away to start with an empty database"
+	case errors.Is(err, store.ErrDamaged):
+		return "keep a copy of the file, then see `drill db check`; restore a backup where you have one"
+	case errors.Is(err, store.ErrLocked):
+		return "another program is writing to it: close that, or wait, and try again"
+	case errors.Is(err, store.ErrReadOnly):
+		return "make the file and its folder writable, or name another file with --db FILE"
+	case errors.Is(err, store.ErrFull):
+		return "free some space on that disk and try again; everything shown as saved is kept"
+	case errors.Is(err, store.ErrNoLearner):
+		return "`drill learner list` shows the learners, `drill learner add NAME` adds one"
+	case errors.Is(err, store.ErrAmbiguousLearner):
+		return "`drill learner list` shows their ids"
+	case errors.Is(err, session.ErrStale):
+		return "it was answered or changed by another drill at the same time; try again"
+	case errors.Is(err, session.ErrNothingToUndo):
+		return "undo takes back what was done on this computer, newest first"
+	case errors.Is(err, fs.ErrPermission):
+		return "check the permissions of the file and of its folder"
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/urfave/cli/v2"
+
+	"drill/internal/deck"
+	"drill/internal/printable"
+	"drill/internal/scheduler"
+	"drill/internal/session"
+	"drill/internal/store"
+)
+
+func (p *program) learnerCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "learner",
+		Usage: "list learners and add them",
+		Subcommands: []*cli.Command{
+			{
+				Name:      "list",
+				Usage:     "list the learners of the database; the first is the default",
+				UsageText: "drill learner list [--json]\n\nExample: drill learner list",
+				Flags:     []cli.Flag{jsonFlag()},
+				Action: func(c *cli.Context) error {
+					if err := noArguments(c); err != nil {
+						return err
+					}
+					return p.listLearners(c.Context, c.Bool("json"))
+				},
+			},
+			{
+				Name:      "add",
+				Usage:     "add a learner",
+				UsageText: "drill learner add NAME\n\nExample: drill learner add Grace",
+				Action: func(c *cli.Context) error {
+					if c.NArg() != 1 {
+						return withHint(usagef("learner add takes one name, and got %d", c.NArg()), "put a name of several words in quotes")
+					}
+					return p.addLearner(c.Context, c.Args().First())
+				},
+			},
+		},
+	}
+}
+
+type listedLearner struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+func (p *program) listLearners(ctx context.Context, asJSON bool) error {
+	listed := []listedLearner{}
+	db, err := p.openRead(ctx)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err == nil {
+		defer db.Close()
+		learners, err := db.Learners(ctx)
+		if err != nil {
+			return err
+		}
+		for _, learner := range learners {
+			listed = append(listed, listedLearner{learner.ID.String(), learner.Name})
+		}
+	}
+	if asJSON {
+		return p.printJSON(listed)
+	}
+	for _, learner := range listed {
+		fmt.Fprintf(p.env.Stdout, "%s  %s\n", learner.ID, printable.Line(learner.Name))
+	}
+	return nil
+}
+
+// addLearner adds a learner, after the default one of a database that is new.
+func (p *program) addLearner(ctx context.Context, name string) error {
+	db, err := p.openDB(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	learner, err := db.AddLearner(ctx, name)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.env.Stdout, "Added %s. Use it with --learner %s\n", printable.Line(learner.Name), quoteArg(learner.Name))
+	return err
+}
+
+// logMovesOf carries one learner's history of moved cards over.
+func (p *program) logMovesOf(ctx context.Context, db *store.DB, someone session.Learner, changes deck.Changes) error {
+	learner, err := db.Learner(ctx, someone.ID.String())
+	if err != nil {
+		return err
+	}
+	states, err := learner.States(ctx)
+	if err != nil {
+		return err
+	}
+	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+	for _, move := range changes.Moved {
+		state, ok := states[move.From]
+		if !ok {
+			continue
+		}
+		event := session.Event{Kind: session.EventMove, Card: move.From, To: move.To, Day: today}
+		if _, err := learner.Append(ctx, event, state); err != nil {
+			return fmt.Errorf("move the history of %s: %w", move.From, err)
+		}
+	}
+	return nil
+}

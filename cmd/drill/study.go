@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"drill/internal/deck"
+	"drill/internal/scheduler"
+	"drill/internal/session"
+	"drill/internal/store"
+	"drill/internal/term"
+)
+
+// studyOptions are what `drill study` was asked to do.
+type studyOptions struct {
+	decks  []string // ids or paths; none means all
+	tags   []string
+	limits session.Limits
+	plain  bool
+	json   bool
+}
+
+func (p *program) studyCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "study",
+		Usage:     "ask what is due, then new cards",
+		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\n\nExample: drill study --new 5 ai-training",
+		Flags:     studyFlags(),
+		Action: func(c *cli.Context) error {
+			options := studyOptionsFrom(c)
+			options.decks = c.Args().Slice()
+			return p.study(c.Context, options)
+		},
+	}
+}
+
+func studyFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.IntFlag{Name: "new", Value: session.DefaultLimits.New, Usage: "at most `N` new cards a day", Action: notNegative("new")},
+		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
+		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
+		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; may be given again"},
+		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, colour or wrapping"},
+		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr"},
+	}
+}
+
+func notNegative(name string) func(*cli.Context, int) error {
+	return func(_ *cli.Context, n int) error {
+		if n < 0 {
+			return withHint(usagef("--%s is %d", name, n), "give 0 or more")
+		}
+		return nil
+	}
+}
+
+func studyOptionsFrom(c *cli.Context) studyOptions {
+	return studyOptions{
+		tags:   c.StringSlice("tag"),
+		limits: session.Limits{New: c.Int("new") + c.Int("more"), Reviews: c.Int("limit")},
+		plain:  c.Bool("plain"),
+		json:   c.Bool("json"),
+	}
+}
+
+// study runs a study session from its greeting to its summary.
+func (p *program) study(ctx context.Context, options studyOptions) error {
+	chosen, err := p.chooseDecks(options.decks, options.tags)
+	if err != nil {
+		return err
+	}
+	db, learner, err := p.openLearner(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	today, err := p.studyDay(ctx, learner)
+	if err != nil {
+		return err
+	}
+	states, err := learner.States(ctx)
+	if err != nil {
+		return err
+	}
+	seconds, err := learner.Seconds(ctx, session.PaceResponses)
+	if err != nil {
+		return err
+	}
+	study := session.NewStudy(session.Today{
+		Day: today, Cards: chosen.library.Cards(), Wanted: chosen.wanted,
+		States: states, Limits: options.limits,
+	}, session.NewPace(seconds))
+	return p.converse(ctx, study, learner, chosen.title(), options)
+}
+
+// converse leads the dialogue of a session and prints its summary.
+func (p *program) converse(ctx context.Context, study *session.Study, journal term.Journal, title string, options studyOptions) error {
+	line := p.lineMode(options)
+	line.Greet(study, title)
+	ending, err := line.Run(ctx, study, journal)
+	if err != nil {
+		return err
+	}
+	line.Close(study, ending)
+	if options.json {
+		if err := p.printJSON(summaryOf(study)); err != nil {
+			return err
+		}
+	}
+	if ending == term.EndedInterrupted {
+		return errInterrupted
+	}
+	return nil
+}
+
+// lineMode sets line mode up for where the program runs. It waits for a person
+// only where one sits at both ends.
+func (p *program) lineMode(options studyOptions) *term.Line {
+	var out io.Writer = p.env.Stdout
+	if options.json {
+		out = p.env.Stderr
+	}
+	line := &term.Line{In: p.env.Stdin, Out: out, Now: p.env.Now}
+	if options.plain {
+		return line
+	}
+	line.Attended = term.IsTerminal(p.env.Stdin) && term.IsTerminal(out)
+	line.Style = term.NewStyle(out, p.env.Getenv)
+	line.Width = min(term.Width(out), readableWidth)
+	return line
+}
+
+// readableWidth is the longest line, in cells, that text is set in.
+const readableWidth = 100
+
+// studyDay gives today's study day. It never goes below the last one in the
+// log, and asks before it follows a log that is far ahead of the clock.
+func (p *program) studyDay(ctx context.Context, learner *store.Learner) (scheduler.Day, error) {
+	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+	last, ok, err := learner.LastDay(ctx)
+	if err != nil || !ok || last <= today {
+		return today, err
+	}
+	if last-today <= toleratedLead {
+		return last, nil
+	}
+	agreed, err := p.confirm(fmt.Sprintf(
+		"The last response was recorded for %s, but the clock says %s. Record today's responses for %s?", last, today, last))
+	if err != nil {
+		return 0, err
+	}
+	if !agreed {
+		return 0, withHint(errors.New("the clock is behind the last recorded study day"),
+			"set the clock right; or, when the clock was wrong before, `drill undo` takes back what was recorded then")
+	}
+	return last, nil
+}
+
+// toleratedLead is by how many days the log may be ahead of the clock before
+// drill asks: travel across the date line explains as much.
+const toleratedLead = 2
+
+// openLearner opens the database for writing and the learner in it.
+func (p *program) openLearner(ctx context.Context) (*store.DB, *store.Learner, error) {
+	db, err := p.openDB(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	learner, err := db.Learner(ctx, p.learnerName())
+	if err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	return db, learner, nil
+}
+
+func (p *program) openDB(ctx context.Context) (*store.DB, error) {
+	path, err := p.databasePath()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, path, p.storeOptions())
+}
+
+func (p *program) storeOptions() store.Options {
+	return store.Options{Now: p.env.Now, Random: p.env.Random, User: p.env.Getenv("USER")}
+}
+
+// summary is what `drill study --json` prints.
+type summary struct {
+	StudyDay  string         `json:"study_day"`
+	Responses int            `json:"responses"`
+	Cards     int            `json:"cards"`
+	New       int            `json:"new"`
+	Skipped   int            `json:"skipped"`
+	Missed    []missedCard   `json:"missed"`
+	Left      session.Counts `json:"left"`
+	NextDue   string         `json:"next_due,omitempty"`
+	NextCards int            `json:"next_cards"`
+}
+
+type missedCard struct {
+	Card    string `json:"card"`
+	Prompt  string `json:"prompt"`
+	Quality int    `json:"quality"`
+}
+
+func summaryOf(study *session.Study) summary {
+	tally := study.Tally()
+	s := summary{
+		StudyDay: study.Day().String(), Responses: tally.Responses, Cards: tally.Studied, New: tally.New,
+		Skipped: tally.Skipped, Missed: []missedCard{}, Left: study.Left(),
+	}
+	for _, missed := range tally.Missed {
+		s.Missed = append(s.Missed, missedCard{missed.Card.Key(), missed.Card.Prompt, int(missed.Quality)})
+	}
+	if day, cards := study.Coming(); cards > 0 {
+		s.NextDue, s.NextCards = day.String(), cards
+	}
+	return s
+}
+
+// hasTags reports whether a card carries all the tags.
+func hasTags(card *deck.Card, tags []string) bool {
+	for _, tag := range tags {
+		if !slices.Contains(card.Tags, tag) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+const skyDeck = `
+format = 1
+id     = "sky"
+title  = "Sky"
+[[question]]
+id     = "sun"
+type   = "short"
+prompt = "What do planets circle?"
+answer = "sun"
+[[question]]
+id     = "planet"
+type   = "choice"
+prompt = "Which one is a planet?"
+answer = "Mars"
+wrong  = ["Sirius", "Vega"]
+[[question]]
+id     = "moon"
+type   = "short"
+prompt = "What circles a planet?"
+answer = "moon"
+`
+
+// screen is a drill process on a pseudo-terminal.
+type screen struct {
+	t       *testing.T
+	tty     *os.File
+	command *exec.Cmd
+
+	mu   sync.Mutex
+	text string
+	seen int
+}
+
+func openScreen(t *testing.T, args ...string) *screen {
+	t.Helper()
+	home := t.TempDir()
+	if err := os.WriteFile(filepath.Join(home, "sky.toml"), []byte(skyDeck), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := drill(t, home, args...)
+	command.Dir = home
+	command.Env = append(command.Env, "TERM=xterm", "NO_COLOR=1")
+	tty, err := pty.StartWithSize(command, &pty.Winsize{Rows: 24, Cols: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{t: t, tty: tty, command: command}
+	go s.read()
+	t.Cleanup(func() { tty.Close(); command.Process.Kill() })
+	return s
+}
+
+func (s *screen) read() {
+	buffer := make([]byte, 4096)
+	for {
+		n, err := s.tty.Read(buffer)
+		s.mu.Lock()
+		s.text += string(buffer[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// waitFor waits until a text appears after what was waited for before.
+func (s *screen) waitFor(text string) {
+	s.t.Helper()
+	for range 1000 {
+		s.mu.Lock()
+		at := strings.Index(s.text[s.seen:], text)
+		if at >= 0 {
+			s.seen += at + len(text)
+		}
+		s.mu.Unlock()
+		if at >= 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.t.Fatalf("%q did not appear on:\n%s", text, s.text[s.seen:])
+}
+
+func (s *screen) typeIn(text string) {
+	s.t.Helper()
+	if _, err := io.WriteString(s.tty, text); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// exit waits for the process and gives its exit code.
+func (s *screen) exit() string {
+	if err := s.command.Wait(); err != nil {
+		return exitText(err)
+	}
+	return "0"
+}
+
+func TestTerminalSessionToItsEnd(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("What do planets circle?")
+	s.waitFor("> ")
+	s.typeIn("the son\n")
+	s.waitFor("Model answer: sun")
+	s.waitFor("Saved. Quality")
+	s.waitFor("Enter goes on")
+	s.typeIn("4\n")
+	s.waitFor("Quality is now 4 (good)")
+	s.typeIn("\n")
+	s.waitFor("Which one is a planet?")
+	s.typeIn("x\n")
+	s.waitFor("Type one letter, a to c.")
+	s.typeIn("mars\n")
+	s.waitFor("right.")
+	s.typeIn("u\n")
+	s.waitFor("Took back your response to sky/planet#ask: “Mars”")
+	s.waitFor("Which one is a planet?")
+	s.typeIn("Mars\n")
+	s.waitFor("Saved.")
+	s.typeIn("\n")
+	s.waitFor("What circles a planet?")
+	s.typeIn(":!\n")
+	s.waitFor("Suspended")
+	s.waitFor("Done for today.")
+	s.waitFor("Next: 2 cards due tomorrow")
+	if code := s.exit(); code != "0" {
+		t.Errorf("exit code %s, want 0", code)
+	}
+}
+
+func TestTerminalInterrupt(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("> ")
+	s.typeIn("sun\n")
+	s.waitFor("Saved.")
+	s.waitFor("Enter goes on")
+	s.typeIn("\x03")
+	s.waitFor("Interrupted, with 2 left.")
+	s.waitFor("1 response to 1 card")
+	if code := s.exit(); code != "130" {
+		t.Errorf("exit code %s, want 130", code)
+	}
+}
+
+func TestTerminalEndOfInput(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("> ")
+	s.typeIn("\x04")
+	s.waitFor("Stopped, with 3 new left.")
+	if code := s.exit(); code != "0" {
+		t.Errorf("exit code %s, want 0", code)
+	}
+}
+
+func TestTerminalWrapsAtItsWidth(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("circle?")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, line := range strings.Split(s.text, "\n") {
+		if len([]rune(strings.TrimRight(line, "\r"))) > 60 {
+			t.Errorf("a line is wider than the window: %q", line)
+		}
+	}
+}
