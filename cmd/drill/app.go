@@ -46,7 +46,7 @@ func (p *program) app() *cli.App {
 	app := &cli.App{
 		Name:                  "drill",
 		Usage:                 "study, mark and report, from decks in plain text",
-		UsageText:             "drill [flags]                today's study\n   drill COMMAND [flags] [arguments]",
+		UsageText:             "drill [flags]                today's study\ndrill COMMAND [flags] [arguments]",
 		Description:           description,
 		Version:               version(),
 		HideVersion:           true,

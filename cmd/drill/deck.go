@@ -30,7 +30,7 @@ func (p *program) deckCommand() *cli.Command {
 				Usage:     "show what decks hold, and every card that comes out",
 				UsageText: "drill deck show [flags] [DECK...]\n\nExample: drill deck show --answers ai-training",
 				Flags: []cli.Flag{
-					&cli.BoolFlag{Name: "answers", Usage: "show model answers too"},
+					&cli.BoolFlag{Name: "answers", Usage: "show model answers too", DisableDefaultText: true},
 					jsonFlag(),
 				},
 				Action: func(c *cli.Context) error {
@@ -43,7 +43,7 @@ func (p *program) deckCommand() *cli.Command {
 				UsageText: "drill deck add [flags] PATH\n\nShows what changes, asks, and copies the deck into the decks folder.\n\n" +
 					"Example: drill deck add biology.toml",
 				Flags: []cli.Flag{
-					&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "do not ask"},
+					&cli.BoolFlag{Name: "yes", Aliases: []string{"y"}, Usage: "do not ask", DisableDefaultText: true},
 				},
 				Action: func(c *cli.Context) error {
 					if c.NArg() != 1 {

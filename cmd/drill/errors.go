@@ -87,6 +87,7 @@ func hintFor(err error) string {
 		return hinted.hint
 	}
 	var problems deck.Problems
+	var path *fs.PathError
 	switch {
 	case errors.As(err, &problems):
 		return "mend the deck; `drill deck check PATH` shows all its problems"
@@ -102,6 +103,10 @@ func hintFor(err error) string {
 		return "make the file and its folder writable, or name another file with --db FILE"
 	case errors.Is(err, store.ErrFull):
 		return "free some space on that disk and try again; everything shown as saved is kept"
+	case errors.Is(err, store.ErrOlderSchema):
+		return "run `drill study` once, which brings it up to date"
+	case errors.Is(err, store.ErrLearnerExists), errors.Is(err, store.ErrLearnerName):
+		return "choose another name, of 1 to 100 characters; `drill learner list` shows those taken"
 	case errors.Is(err, store.ErrNoLearner):
 		return "`drill learner list` shows the learners, `drill learner add NAME` adds one"
 	case errors.Is(err, store.ErrAmbiguousLearner):
@@ -112,6 +117,8 @@ func hintFor(err error) string {
 		return "undo takes back what was done on this computer, newest first"
 	case errors.Is(err, fs.ErrPermission):
 		return "check the permissions of the file and of its folder"
+	case errors.As(err, &path):
+		return "check the path, or name another one; `drill help` lists --db and --decks"
 	}
 	return ""
 }

@@ -27,13 +27,13 @@ func (p *program) reportCommand() *cli.Command {
 			UsageText: "drill report scores [flags]\n\nWithout --learner, the responses of all learners.\n\nExample: drill report scores --format csv --out scores.csv",
 			Flags: []cli.Flag{
 				&cli.StringFlag{Name: "format", Value: string(report.FormatText), Usage: "`FORMAT` text, csv or json"},
-				&cli.BoolFlag{Name: "json", Usage: "the same as --format json"},
+				&cli.BoolFlag{Name: "json", Usage: "the same as --format json", DisableDefaultText: true},
 				&cli.StringFlag{Name: "deck", Usage: "only responses to the deck with this `ID`"},
 				&cli.StringFlag{Name: "from", Usage: "only from the study day `DATE` on, such as 2026-11-23"},
 				&cli.StringFlag{Name: "to", Usage: "only up to the study day `DATE`"},
-				&cli.BoolFlag{Name: "undone", Usage: "also responses that were taken back"},
+				&cli.BoolFlag{Name: "undone", Usage: "also responses that were taken back", DisableDefaultText: true},
 				&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of the terminal"},
-				&cli.BoolFlag{Name: "force", Usage: "overwrite FILE"},
+				&cli.BoolFlag{Name: "force", Usage: "overwrite FILE", DisableDefaultText: true},
 			},
 			Action: func(c *cli.Context) error {
 				options, err := p.scoreOptionsFrom(c)

@@ -45,8 +45,8 @@ func studyFlags() []cli.Flag {
 		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
 		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
 		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; may be given again"},
-		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, colour or wrapping"},
-		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr"},
+		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
+		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr", DisableDefaultText: true},
 	}
 }
 
@@ -103,10 +103,10 @@ func (p *program) converse(ctx context.Context, study *session.Study, journal te
 	line := p.lineMode(options)
 	line.Greet(study, title)
 	ending, err := line.Run(ctx, study, journal)
+	line.Close(study, ending)
 	if err != nil {
 		return err
 	}
-	line.Close(study, ending)
 	if options.json {
 		if err := p.printJSON(summaryOf(study)); err != nil {
 			return err

@@ -38,6 +38,7 @@ answer = "moon"
 // screen is a drill process on a pseudo-terminal.
 type screen struct {
 	t       *testing.T
+	home    string
 	tty     *os.File
 	command *exec.Cmd
 
@@ -59,7 +60,7 @@ func openScreen(t *testing.T, args ...string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{t: t, tty: tty, command: command}
+	s := &screen{t: t, home: home, tty: tty, command: command}
 	go s.read()
 	t.Cleanup(func() { tty.Close(); command.Process.Kill() })
 	return s
@@ -118,7 +119,7 @@ func TestTerminalSessionToItsEnd(t *testing.T) {
 	s.typeIn("the son\n")
 	s.waitFor("Model answer: sun")
 	s.waitFor("Saved. Quality")
-	s.waitFor("Enter goes on")
+	s.waitFor("Enter: next")
 	s.typeIn("4\n")
 	s.waitFor("Quality is now 4 (good)")
 	s.typeIn("\n")
@@ -148,7 +149,7 @@ func TestTerminalInterrupt(t *testing.T) {
 	s.waitFor("> ")
 	s.typeIn("sun\n")
 	s.waitFor("Saved.")
-	s.waitFor("Enter goes on")
+	s.waitFor("Enter: next")
 	s.typeIn("\x03")
 	s.waitFor("Interrupted, with 2 left.")
 	s.waitFor("1 response to 1 card")
@@ -176,5 +177,27 @@ func TestTerminalWrapsAtItsWidth(t *testing.T) {
 		if len([]rune(strings.TrimRight(line, "\r"))) > 60 {
 			t.Errorf("a line is wider than the window: %q", line)
 		}
+	}
+}
+
+// TestTwoTerminals answers a card in one terminal while another one asks it.
+func TestTwoTerminals(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("> ")
+	other := drill(t, s.home, "study", "--plain", "sky.toml")
+	other.Dir = s.home
+	other.Stdin = strings.NewReader("sun\n:q\n")
+	if out, err := other.CombinedOutput(); err != nil {
+		t.Fatalf("the other terminal: %v\n%s", err, out)
+	}
+	s.typeIn("the same sun\n")
+	s.waitFor("Not saved. You typed: the same sun")
+	s.waitFor("answered elsewhere")
+	s.waitFor("Which one is a planet?")
+	s.typeIn("Mars\n")
+	s.waitFor("Saved.")
+	s.typeIn("q\n")
+	if code := s.exit(); code != "0" {
+		t.Errorf("exit code %s, want 0", code)
 	}
 }

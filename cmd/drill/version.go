@@ -44,7 +44,7 @@ func (p *program) versionCommand() *cli.Command {
 }
 
 func jsonFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "json", Usage: "print one JSON document and nothing else"}
+	return &cli.BoolFlag{Name: "json", Usage: "print one JSON document and nothing else", DisableDefaultText: true}
 }
 
 // printJSON writes one document to stdout.

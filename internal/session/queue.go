@@ -42,13 +42,13 @@ type Queue struct {
 
 // Hidden counts the cards that are not asked although they are due or new.
 type Hidden struct {
-	DueOverLimit int
-	NewOverLimit int
+	DueOverLimit int `json:"due_over_limit"`
+	NewOverLimit int `json:"new_over_limit"`
 	// Siblings wait a day because another card about the same fact is asked.
-	DueSiblings int
-	NewSiblings int
-	Suspended   int
-	Buried      int
+	DueSiblings int `json:"due_siblings"`
+	NewSiblings int `json:"new_siblings"`
+	Suspended   int `json:"suspended"`
+	Buried      int `json:"buried"`
 }
 
 // Plan makes the queue of a study day.

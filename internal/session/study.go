@@ -58,9 +58,9 @@ type Missed struct {
 
 // Counts say what is left to ask.
 type Counts struct {
-	Due   int
-	New   int
-	Drill int
+	Due   int `json:"due"`
+	New   int `json:"new"`
+	Drill int `json:"again"`
 }
 
 // NewStudy begins a session with the queue of a study day.

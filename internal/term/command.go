@@ -21,7 +21,8 @@ const lineHelp = `A line is your response and is saved at once; an empty line me
   :b        bury this card: not again today
   :!        suspend this card until you unsuspend it
   :q        quit; everything is saved
-  ::        begin a response with a colon`
+  ::        begin a response with a colon
+Where drill waits after a mark, the colon may be left out.`
 
 // commandOf tells commands from responses.
 func commandOf(typed string) (command string, ok bool) {

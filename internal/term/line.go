@@ -148,7 +148,7 @@ func (l *Line) comesBack(study *session.Study, answered *session.Answered) strin
 // pause waits, when a person sits there, until the mark was read.
 func (l *Line) pause(ctx context.Context, study *session.Study, journal Journal) error {
 	for l.Attended {
-		typed, err := l.read(ctx, l.Style.Faint("Enter goes on; 0 to 5 sets another quality; u undo, ! suspend, q quit, ? help: "))
+		typed, err := l.read(ctx, l.Style.Faint("Enter: next; 0-5: set the quality; u: undo; q: quit; ?: help > "))
 		if errors.Is(err, errTooLong) {
 			continue
 		}

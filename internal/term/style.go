@@ -8,10 +8,10 @@ import (
 )
 
 // Style adds emphasis to text, or leaves it plain. The zero value is plain.
-// Nothing is said by colour alone.
+// Nothing is said by color alone.
 type Style struct{ on bool }
 
-// NewStyle gives a style that uses colour only when w is a terminal that
+// NewStyle gives a style that uses color only when w is a terminal that
 // understands it and the environment does not forbid it (no-color.org).
 func NewStyle(w io.Writer, getenv func(string) string) Style {
 	return Style{on: IsTerminal(w) && getenv("NO_COLOR") == "" && getenv("TERM") != "dumb"}
