@@ -32,6 +32,9 @@ type settings struct {
 func run(ctx context.Context, env Env, args []string) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A file that reaches the size the shell allows is an error of the write,
+	// to be reported like a full disk, and no reason to crash.
+	signal.Ignore(syscall.SIGXFSZ)
 	p := &program{env: env}
 	return env.report(p.app().RunContext(ctx, args))
 }
