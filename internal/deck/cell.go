@@ -114,7 +114,7 @@ func (c cellCards) number(card *Card) {
 func (c cellCards) choice(card *Card) {
 	have := c.value()
 	card.Right = []string{have.text}
-	card.Wrong = without(c.column.pool.others(have.text), append([]string{have.text}, have.node.texts("accept")...))
+	card.Wrong = without(c.column.pool.others(have.text), have.node.texts("accept"))
 	if len(card.Wrong) == 0 {
 		c.add(have.node.problem("is the only value of a choice column", `write as = "short" in the column, or more rows`))
 	}

@@ -153,6 +153,9 @@ func (c *checker) labelOf(list, number string) string {
 func (c *checker) modelAnswer(scheme grading.Scheme) {
 	mark := scheme.Mark(c.card.Answer)
 	if mark.Score >= 1-scoreSlack {
+		if mark.Route == grading.RouteReview {
+			c.add(SeverityWarning, c.card.answerKey, c.card.answerKey, "even the model answer is left for a person to mark: "+strings.Join(mark.Reasons, "; "), "mend the criteria or the rejects")
+		}
 		return
 	}
 	remedy := "let the answer say what the criteria ask for, or mend the criteria"

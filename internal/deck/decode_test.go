@@ -69,11 +69,11 @@ func TestByteOrderMarkAndCRLFAreNoProblem(t *testing.T) {
 // their size takes.
 func TestHostileFilesTakeBoundedTime(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads tens of megabytes")
+		t.Skip("reads megabytes")
 	}
-	const size = 10 << 20
+	const size = 2 << 20
 	for name, text := range map[string]string{
-		"one long line":       head + "citation = \"" + strings.Repeat("x", size) + "\"\n",
+		"one long line":       head + "citation = \"" + strings.Repeat("x", 10<<20) + "\"\n",
 		"one long comment":    head + "#" + strings.Repeat("x", size),
 		"blank lines":         head + strings.Repeat("\n", size),
 		"long escapes":        head + "citation = \"" + strings.Repeat(`\n`, size/2) + "\"\n",
@@ -83,6 +83,12 @@ func TestHostileFilesTakeBoundedTime(t *testing.T) {
 		"many headers":        head + strings.Repeat("[[question]]\n", size/64),
 		"many holes":          head + "[[takeaway]]\nid = \"t\"\ntext = \"" + strings.Repeat("{{", size/8) + "\"\n",
 		"many numbered holes": head + "[[takeaway]]\nid = \"t\"\ntext = \"" + numbered("{{%d:a}} ", 9000) + "\"\n",
+		"wide and long table": head + "[[table]]\nid = \"t\"\ntitle = \"T\"\nkey = \"k1\"\ncolumns = [\n" + numbered("{ id = \"k%d\", title = \"K\" },\n", 20_000) + "]\nrows = [\n" + numbered("{ id = \"r%d\", k1 = \"x\" },\n", 20_000) + "]\n",
+		"many entries":        head + "[[cheatsheet]]\nid = \"s\"\n" + numbered("[[cheatsheet.entry]]\nid = \"e%[1]d\"\nterm = \"t%[1]d\"\nmeaning = \"m\"\n", 50_000),
+		"many same_as":        head + numbered("[[takeaway]]\nid = \"t%d\"\ntext = \"a\"\nsame_as = \"gone\"\n", 20_000),
+		"many moved":          head + "[moved]\n" + numbered("o%[1]d = \"n%[1]d\"\n", 20_000) + numbered("[[takeaway]]\nid = \"t%d\"\ntext = \"{{1:a}}\"\n", 20_000),
+		"many parts":          head + "[[takeaway]]\nid = \"t\"\ntext = \"a\"\nparts = [" + strings.Repeat("\"cloze\",", 1<<17) + "]\n",
+		"many wrong options":  head + "[[question]]\nid = \"q\"\ntype = \"choice\"\nprompt = \"P\"\nanswer = \"A\"\nwrong = [" + numbered("\"w%d\", ", 50_000) + strings.Repeat("\"w\",", 50_000) + "]\n",
 		"open brackets":       head + strings.Repeat("[", size),
 		"open fence":          head + "citation = \"\"\"" + strings.Repeat("\"\" ", size/3),
 	} {

@@ -46,8 +46,8 @@ func distinct(texts []string) []string {
 
 // without gives the texts that are none of the others after folding.
 func without(texts, others []string) []string {
-	if len(texts) == 0 {
-		return nil
+	if len(texts) == 0 || len(others) == 0 {
+		return texts
 	}
 	drop := make(map[string]bool, len(others))
 	for _, other := range others {

@@ -14,7 +14,7 @@ func nearest(word string, known []string) string {
 	}
 	best, bestDistance := "", max(1, len(word)/3)+1
 	for _, candidate := range known {
-		if len(candidate) > longest {
+		if abs(len(candidate)-len(word)) >= bestDistance || len(candidate) > longest {
 			continue
 		}
 		if distance := editDistance(strings.ToLower(word), candidate); distance < bestDistance {
@@ -48,6 +48,8 @@ func editDistance(a, b string) int {
 	}
 	return previous[len(b)]
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // slug makes an id of a text, to suggest one.
 func slug(text string) string {

@@ -22,6 +22,7 @@ type node struct {
 	index int    // in the list around it, or -1
 	value any
 	at    *place
+	open  []string // keys that the author has named, where openKeys has found them
 }
 
 // get is the value of a key; its value is nil when the key is not there.

@@ -7,29 +7,32 @@ const maxPool = 60
 // pool is a list of values from which each card is given those that follow its
 // own, around the end. All cards of a pool share its memory.
 type pool struct {
-	values []string       // each once
-	ring   []string       // values, and the first of them again
-	where  map[string]int // the place of a value, by its folded text
+	ring  []string       // each value once, and then the first of them again
+	count int            // how many values there are
+	where map[string]int // the place of a value, by its folded text
 }
 
 func newPool(texts []string) *pool {
-	p := &pool{values: distinct(texts), where: make(map[string]int, len(texts))}
-	for i, value := range p.values {
-		p.where[fold(value)] = i
+	p := &pool{where: make(map[string]int, len(texts))}
+	for _, text := range texts {
+		key := fold(text)
+		if _, have := p.where[key]; !have && key != "" {
+			p.where[key] = len(p.ring)
+			p.ring = append(p.ring, text)
+		}
 	}
-	p.ring = p.values
-	if len(p.values) > maxPool {
-		p.ring = append(p.values[:len(p.values):len(p.values)], p.values[:maxPool]...)
-	}
+	p.count = len(p.ring)
+	p.ring = append(p.ring, p.ring[:min(p.count, maxPool)]...)
 	return p
 }
 
-// others are up to maxPool of the values, from the one behind the given text
-// on. They may hold the text itself: see without.
+// others are the values that follow one of them; never that value itself. They
+// are shared, and not to be changed.
 func (p *pool) others(text string) []string {
-	at := p.where[fold(text)] + 1
-	if len(p.values) <= maxPool {
-		return p.ring
+	at, have := p.where[fold(text)]
+	if !have {
+		return nil
 	}
-	return p.ring[at : at+maxPool : at+maxPool]
+	to := at + 1 + min(p.count-1, maxPool)
+	return p.ring[at+1 : to : to]
 }

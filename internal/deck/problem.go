@@ -110,6 +110,9 @@ type reporter struct {
 	problems Problems
 }
 
+// full reports whether no more problems are kept.
+func (r *reporter) full() bool { return len(r.problems) > maxProblems }
+
 func (r *reporter) add(p Problem) {
 	switch {
 	case len(r.problems) < maxProblems:

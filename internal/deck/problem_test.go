@@ -233,7 +233,7 @@ wrong = []
 `, []string{
 			`x.toml:10: a: wrong[2]: "paris" is a right answer as well: take it out of the wrong ones`,
 			`x.toml:10: a: wrong[3]: "ROME" is listed twice: take it out of the wrong ones`,
-			`x.toml:15: b: answers: "X" is listed twice: keep one`,
+			`x.toml:15: b: answers[2]: "X" is listed twice: keep one`,
 			`x.toml:16: b: wrong: is empty: write the wrong options`,
 		}},
 		{"holes", `

@@ -2,6 +2,7 @@ package deck
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"drill/internal/grading"
@@ -78,35 +79,33 @@ func numbersOf(value any) []float64 {
 	return numbers
 }
 
+// maxOptions is how many options a learner can pick several of: as many as there
+// are letters to pick them by.
+const maxOptions = 26
+
 // options reports options that a learner could not tell apart.
 func (b *builder) options(n *node, card *Card) {
-	seen := make(map[string]bool)
-	for _, right := range card.Right {
-		if key := fold(right); seen[key] {
-			b.add(n.get("answers").problem(quoted(right)+" is listed twice", "keep one"))
+	right, wrong := make(map[string]bool), make(map[string]bool)
+	answers := n.get("answers")
+	for i, option := range card.Right {
+		if key := fold(option); right[key] {
+			b.add(answers.item(i, option).problem(quoted(option)+" is listed twice", "keep one"))
+		} else {
+			right[key] = true
 		}
-		seen[fold(right)] = true
 	}
 	list := n.get("wrong")
-	for i, wrong := range card.Wrong {
-		key := fold(wrong)
-		if !seen[key] {
-			seen[key] = true
-			continue
-		}
-		cause := quoted(wrong) + " is listed twice"
-		if containsFolded(card.Right, wrong) {
-			cause = quoted(wrong) + " is a right answer as well"
-		}
-		b.add(list.item(i, wrong).problem(cause, "take it out of the wrong ones"))
-	}
-}
-
-func containsFolded(texts []string, text string) bool {
-	for _, have := range texts {
-		if fold(have) == fold(text) {
-			return true
+	for i, option := range card.Wrong {
+		switch key := fold(option); {
+		case right[key]:
+			b.add(list.item(i, option).problem(quoted(option)+" is a right answer as well", "take it out of the wrong ones"))
+		case wrong[key]:
+			b.add(list.item(i, option).problem(quoted(option)+" is listed twice", "take it out of the wrong ones"))
+		default:
+			wrong[key] = true
 		}
 	}
-	return false
+	if card.Type == TypeMultiple && len(card.Right)+len(card.Wrong) > maxOptions {
+		b.add(list.problem(fmt.Sprintf("there are over %d options to pick from", maxOptions), "make several questions of it"))
+	}
 }

@@ -10,9 +10,10 @@ import (
 // references checks the ids by which one place of a deck names another: same_as
 // and [moved].
 func (b *builder) references(docs []*document, first string) {
-	r := resolver{builder: b, items: make(map[string]builtItem), parts: make(map[string]bool)}
+	r := &resolver{builder: b, items: make(map[string]builtItem), parts: make(map[string]bool)}
 	for _, built := range b.items {
 		r.items[built.item.ID] = built
+		r.ids = append(r.ids, built.item.ID)
 		for _, card := range built.item.Cards {
 			r.parts[card.Question+"#"+card.Part] = true
 		}
@@ -36,10 +37,16 @@ type resolver struct {
 	*builder
 	items map[string]builtItem // by question id
 	parts map[string]bool      // question#part of every card
+	ids   []string             // of all questions, to suggest one
+	hints int                  // how many have been suggested
 }
 
+// maxHints is how many ids are looked for among all others. An author who has
+// more of them wrong has another problem than spelling.
+const maxHints = 50
+
 // sameAs checks that what asks the same is there, and asks it.
-func (r resolver) sameAs(n *node, from string) {
+func (r *resolver) sameAs(n *node, from string) {
 	target, _ := n.value.(string)
 	if target == "" || !isRef(target) {
 		return
@@ -62,14 +69,16 @@ func (r resolver) sameAs(n *node, from string) {
 }
 
 // suggest is a remedy for an id that is not there.
-func (r resolver) suggest(id string) string {
-	if near := nearest(id, slices.Sorted(maps.Keys(r.items))); near != "" {
-		return "did you mean " + near + "?"
+func (r *resolver) suggest(id string) string {
+	if r.hints++; r.hints <= maxHints {
+		if near := nearest(id, r.ids); near != "" {
+			return "did you mean " + near + "?"
+		}
 	}
 	return "write the id of a question of this deck"
 }
 
-func (r resolver) partsOf(question string) string {
+func (r *resolver) partsOf(question string) string {
 	var parts []string
 	for _, card := range r.items[question].item.Cards {
 		parts = append(parts, card.Part)
@@ -81,7 +90,7 @@ func (r resolver) partsOf(question string) string {
 }
 
 // exists reports whether an id, or id#part, is asked.
-func (r resolver) exists(id string) bool {
+func (r *resolver) exists(id string) bool {
 	if strings.Contains(id, "#") {
 		return r.parts[id]
 	}
@@ -91,7 +100,7 @@ func (r resolver) exists(id string) bool {
 
 // moved checks the table that carries history over: from ids that are gone, to
 // ids that are there, in one step.
-func (r resolver) moved(n *node) {
+func (r *resolver) moved(n *node) {
 	moved, _ := n.value.(map[string]any)
 	taken := make(map[string]string)
 	for _, from := range slices.Sorted(maps.Keys(moved)) {

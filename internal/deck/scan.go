@@ -1,10 +1,6 @@
 package deck
 
-import (
-	"strconv"
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // The TOML library gives values without their lines, and where it does name a
 // line inside an array of tables, it is that of the last table. So the lines
@@ -163,9 +159,9 @@ func (s *scanner) key() []string {
 func (s *scanner) keyPart() string {
 	switch c := s.peek(); {
 	case c == '"':
-		return unescape(s.line1(c, true))
+		return unescape(s.oneLine(c, true))
 	case c == '\'':
-		return s.line1(c, false)
+		return s.oneLine(c, false)
 	}
 	start := s.pos
 	for s.pos < len(s.text) && isBareKey(s.text[s.pos]) {
@@ -186,10 +182,10 @@ func (s *scanner) value(p *place) {
 	switch c := s.peek(); c {
 	case '"', '\'':
 		if fence := strings.Repeat(string(c), 3); strings.HasPrefix(s.text[s.pos:], fence) {
-			s.lines(c)
+			s.severalLines(c)
 			return
 		}
-		s.line1(c, c == '"')
+		s.oneLine(c, c == '"')
 	case '[':
 		s.nested(func() { s.array(p) })
 	case '{':
@@ -245,58 +241,6 @@ func (s *scanner) inlineTable(p *place) {
 			return
 		}
 		s.pos++
-	}
-}
-
-// line1 reads a string of one line and gives what is between its quotes.
-func (s *scanner) line1(quote byte, escapes bool) string {
-	s.pos++
-	start := s.pos
-	for s.pos < len(s.text) {
-		switch c := s.text[s.pos]; {
-		case c == quote:
-			s.pos++
-			return s.text[start : s.pos-1]
-		case c == '\n':
-			s.giveUp()
-			return ""
-		case c == '\\' && escapes:
-			s.pos++
-		}
-		s.pos++
-	}
-	s.giveUp()
-	return ""
-}
-
-// lines reads a string of several lines, fenced by three quotes. Up to two more
-// quotes may stand right before the fence that closes it.
-func (s *scanner) lines(quote byte) {
-	s.pos += 3
-	run := 0
-	for s.pos < len(s.text) {
-		c := s.text[s.pos]
-		if run >= 3 && (c != quote || run == 5) {
-			return
-		}
-		switch c {
-		case quote:
-			run++
-		case '\n':
-			s.line++
-			run = 0
-		case '\\':
-			run = 0
-			if quote == '"' && s.pos+1 < len(s.text) && s.text[s.pos+1] != '\n' {
-				s.pos++
-			}
-		default:
-			run = 0
-		}
-		s.pos++
-	}
-	if run < 3 {
-		s.giveUp()
 	}
 }
 
@@ -361,30 +305,3 @@ func (s *scanner) skipLines() {
 		s.pos++
 	}
 }
-
-// unescape reads the escapes of a quoted key.
-func unescape(text string) string {
-	if !strings.Contains(text, `\`) {
-		return text
-	}
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		if text[i] != '\\' || i+1 == len(text) {
-			b.WriteByte(text[i])
-			continue
-		}
-		i++
-		if digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[text[i]]; digits > 0 && i+digits < len(text) {
-			code, _ := strconv.ParseUint(text[i+1:i+1+digits], 16, 32)
-			b.WriteString(string(utf8.AppendRune(nil, rune(code))))
-			i += digits
-			continue
-		}
-		if c, ok := escapes[text[i]]; ok {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-var escapes = map[byte]byte{'b': '\b', 't': '\t', 'n': '\n', 'f': '\f', 'r': '\r', 'e': 0x1b, '"': '"', '\\': '\\'}

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"cmp"
 	"sync"
 
 	"drill/internal/grading"
@@ -23,17 +24,30 @@ func (c *Card) Scheme() (grading.Scheme, error) {
 // the one made from the model answer, the accepted answers or the number. It is
 // empty for picked types.
 func (c *Card) Rubric() grading.Spec {
-	switch {
-	case c.Type.Picked():
+	if c.Type.Picked() {
 		return grading.Spec{}
-	case len(c.Spec.Criteria) > 0:
-		return c.withDefaults(c.Spec)
-	case c.number != nil:
-		return c.withDefaults(grading.NumberSpec(*c.number, c.points()))
-	case c.Type == TypeText:
-		return c.withDefaults(grading.Derive(c.Answer, c.Prompt, c.points(), c.Deck.lexiconOf()))
 	}
-	return c.withDefaults(c.short())
+	spec := c.Spec
+	if len(spec.Criteria) == 0 {
+		spec = c.made()
+		spec.Rejects = append(spec.Rejects, c.Spec.Rejects...)
+		spec.NotTypo = append(spec.NotTypo, c.Spec.NotTypo...)
+		spec.Typos = cmp.Or(c.Spec.Typos, spec.Typos)
+	}
+	spec.Points = c.points()
+	spec.Typos = cmp.Or(spec.Typos, grading.TyposSmall)
+	return spec
+}
+
+// made is the rubric where no criteria were written.
+func (c *Card) made() grading.Spec {
+	switch {
+	case c.number != nil:
+		return grading.NumberSpec(*c.number, c.points())
+	case c.Type == TypeText:
+		return grading.Derive(c.Answer, c.Prompt, c.points(), c.Deck.lexiconOf())
+	}
+	return c.short()
 }
 
 // Accepted are the answers that a short question, or the first hole of a cloze
@@ -51,7 +65,7 @@ func (c *Card) Number() *grading.Number { return c.number }
 // asked at once, each is a criterion.
 func (c *Card) short() grading.Spec {
 	accepted := c.accepted
-	if len(accepted) == 0 {
+	if len(accepted) == 0 { // a card that was put together by hand
 		accepted = []string{c.Answer}
 	}
 	spec := grading.Short(accepted, c.Rivals(), c.points())
@@ -67,22 +81,6 @@ func (c *Card) short() grading.Spec {
 }
 
 func holeID(i int) string { return "hole-" + string(rune('a'+i%26)) }
-
-// withDefaults adds to a rubric what the author wrote beside the criteria.
-func (c *Card) withDefaults(spec grading.Spec) grading.Spec {
-	spec.Points = c.points()
-	spec.Rejects = c.Spec.Rejects
-	if c.Spec.Typos != "" {
-		spec.Typos = c.Spec.Typos
-	}
-	if spec.Typos == "" {
-		spec.Typos = grading.TyposSmall
-	}
-	if len(c.Spec.NotTypo) > 0 {
-		spec.NotTypo = c.Spec.NotTypo
-	}
-	return spec
-}
 
 // points are 1 for a card that says nothing of them.
 func (c *Card) points() float64 {

@@ -115,7 +115,9 @@ func (b *builder) cells(t *table, c *column) {
 	c.cells = make([]cell, len(t.rows))
 	for i, row := range t.rows {
 		if !row.has(c.id) {
-			b.add(row.get(c.id).problem("the cell is missing", missingCellRemedy(t)))
+			if !b.full() {
+				b.add(row.get(c.id).problem("the cell is missing", missingCellRemedy(t)))
+			}
 			continue
 		}
 		have := readCell(row.get(c.id))

@@ -3,6 +3,7 @@ package deck
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -104,7 +105,7 @@ func (b *builder) clozes(n *node, id, above string, text holed, around inherited
 func (b *builder) acceptedHoles(n *node, text holed, numbers []string) {
 	accept := n.get("accept")
 	fields, _ := accept.value.(map[string]any)
-	for number := range fields {
+	for _, number := range slices.Sorted(maps.Keys(fields)) {
 		at := accept.get(number)
 		switch {
 		case !slices.Contains(numbers, number):

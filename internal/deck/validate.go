@@ -66,12 +66,15 @@ func openKeys(n *node, table *Table) []string {
 	if table != rowTable {
 		return nil
 	}
-	var ids []string
-	columns := n.around().tables("columns", columnTable)
-	for _, column := range columns[:min(len(columns), maxColumns)] {
-		ids = append(ids, column.text("id"))
+	around := n.around()
+	if around.open == nil {
+		around.open = make([]string, 0, maxColumns)
+		columns := around.tables("columns", columnTable)
+		for _, column := range columns[:min(len(columns), maxColumns)] {
+			around.open = append(around.open, column.text("id"))
+		}
 	}
-	return ids
+	return around.open
 }
 
 // unknown reports a key that the table does not have, with the one that was
