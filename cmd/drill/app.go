@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"drill/internal/deck"
 )
 
 // program is one run of drill: the world it runs in, and the settings that any
@@ -193,38 +195,14 @@ func quoteArg(arg string) string {
 // nearest that does.
 func unknownCommand(path, name string, commands []*cli.Command) error {
 	err := usagef("there is no command %q in %s", name, path)
-	best, distance := "", len(name)/2+1
+	var names []string
 	for _, command := range commands {
-		if d := editDistance(name, command.Name); d < distance {
-			best, distance = command.Name, d
-		}
+		names = append(names, command.Name)
 	}
-	if best != "" {
-		return withHint(err, "did you mean `%s %s`?", path, best)
+	if near := deck.Nearest(name, names); near != "" {
+		return withHint(err, "did you mean `%s %s`?", path, near)
 	}
 	return withHint(err, "`%s --help` lists the commands; a deck is studied with `drill study DECK`", path)
-}
-
-// editDistance is how many letters must be changed, added or left out
-// (Levenshtein).
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // noArguments is for commands that take none.

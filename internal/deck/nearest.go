@@ -5,9 +5,10 @@ import (
 	"unicode"
 )
 
-// nearest is the known word that was probably meant, or "". Up to a third of
-// the letters may differ, since with more any word is near some other.
-func nearest(word string, known []string) string {
+// Nearest is the known word that was probably meant by a mistyped one, or "". Up
+// to a third of the letters may differ, since with more any word is near some
+// other.
+func Nearest(word string, known []string) string {
 	const longest = 40
 	if len(word) > longest {
 		return ""

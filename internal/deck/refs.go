@@ -71,7 +71,7 @@ func (r *resolver) sameAs(n *node, from string) {
 // suggest is a remedy for an id that is not there.
 func (r *resolver) suggest(id string) string {
 	if r.hints++; r.hints <= maxHints {
-		if near := nearest(id, r.ids); near != "" {
+		if near := Nearest(id, r.ids); near != "" {
 			return "did you mean " + near + "?"
 		}
 	}

@@ -91,7 +91,7 @@ func (v validator) unknown(n *node, table *Table, key string, kind Type, open []
 	if table == rowTable {
 		what = "is not a column of the table"
 	}
-	switch near := nearest(key, known); {
+	switch near := Nearest(key, known); {
 	case lower != key && slices.Contains(known, lower) && n.has(lower):
 		v.wrong(at, "is a second spelling of "+lower, "keep "+lower+" and take this one out")
 	case lower != key && slices.Contains(known, lower):

@@ -91,7 +91,7 @@ func (v validator) text(n *node, field *Field) {
 }
 
 func (v validator) notOneOf(n *node, text string, values []string) {
-	if near := nearest(text, values); near != "" {
+	if near := Nearest(text, values); near != "" {
 		v.wrong(n, fmt.Sprintf("%s is not one of %s", quoted(text), listed(values)), "did you mean "+near+"?")
 		return
 	}
