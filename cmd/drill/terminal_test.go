@@ -127,7 +127,7 @@ func TestTerminalSessionToItsEnd(t *testing.T) {
 	s.typeIn("x\n")
 	s.waitFor("Type one letter, a to c.")
 	s.typeIn("mars\n")
-	s.waitFor("right.")
+	s.waitFor("Right.")
 	s.typeIn("u\n")
 	s.waitFor("Took back your response to sky/planet#ask: “Mars”")
 	s.waitFor("Which one is a planet?")

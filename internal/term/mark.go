@@ -18,7 +18,9 @@ func markLines(answered *session.Answered, style Style) []string {
 	lines := []string{style.Strong(headline(mark))}
 	if answered.Entry.Response.Text != "" && !oneOfSeveral(card.Type) {
 		for _, result := range mark.Criteria {
-			lines = append(lines, criterionLine(result, card.Type, style))
+			if len(mark.Criteria) > 1 || result.Outcome != grading.OutcomeMissed || card.Type == deck.TypeText {
+				lines = append(lines, criterionLine(result, card.Type, style))
+			}
 		}
 	}
 	for _, reject := range mark.Rejects {
@@ -43,23 +45,21 @@ func oneOfSeveral(kind deck.Type) bool {
 	return kind == deck.TypeChoice || kind == deck.TypeTrueFalse
 }
 
-// headline is the score, and the points where the question has more than one.
+// headline is the score in words and figures, with the points where the question
+// is worth other than one.
 func headline(mark grading.Mark) string {
-	word := "not passed"
+	word := "Not passed"
 	switch {
 	case mark.Score >= 1:
-		word = "right"
+		word = "Right"
 	case mark.Score >= grading.PassMark:
-		word = "passed"
+		word = "Passed"
 	}
-	return fmt.Sprintf("Score %s of 1 (%s of %s): %s.", Number(mark.Score), Number(mark.Points), points(mark.MaxPoints), word)
-}
-
-func points(p float64) string {
-	if p == 1 {
-		return "1 point"
+	line := fmt.Sprintf("%s. Score %s", word, Number(mark.Score))
+	if mark.MaxPoints != 1 {
+		line += fmt.Sprintf(", %s of %s points", Number(mark.Points), Number(mark.MaxPoints))
 	}
-	return Number(p) + " points"
+	return line + "."
 }
 
 // criterionLine says how one criterion came out. What a short answer wanted
