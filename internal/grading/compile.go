@@ -3,15 +3,16 @@ package grading
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 )
 
 const (
-	maxKeywords  = 1000 // in one rubric
-	maxSequences = 500  // ways to say one keyword, synonyms included
-	maxGroups    = 20   // groups of one all
-	defaultGap   = 5    // words at a "..." when near is not given
+	maxKeywords  = 1000  // in one rubric
+	maxSequences = 500   // ways to say one keyword, synonyms included
+	maxWays      = 10000 // and all keywords of a rubric
+	maxGroups    = 20    // groups of one all
+	defaultGap   = 5     // words at a "..." when near is not given
+	maxNear      = 100   // the widest gap: more than a sentence holds
 )
 
 // Compile checks a rubric and makes it ready to mark. The error is Problems and
@@ -24,7 +25,7 @@ func Compile(spec Spec, lexicon *Lexicon) (*Rubric, error) {
 	if spec.Typos == "" {
 		spec.Typos = TyposSmall
 	}
-	c := compiler{lexicon: lexicon, words: newWords(), spec: spec, classes: make(map[int]bool)}
+	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang), spec: spec, classes: make(map[int]bool)}
 	r := c.rubric()
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -42,6 +43,7 @@ type compiler struct {
 	words    *words
 	classes  map[int]bool // synonym classes that the keywords use
 	keywords int
+	ways     int
 	problems Problems
 }
 
@@ -79,6 +81,9 @@ func (c *compiler) rubric() *Rubric {
 	}
 	if c.keywords > maxKeywords {
 		c.problem("rubric", fmt.Sprintf("it has %d keywords; the most is %d", c.keywords, maxKeywords), "split the question, or use wildcards and synonyms")
+	}
+	if c.ways > maxWays {
+		c.problem("rubric", fmt.Sprintf("brackets and synonyms give more than %d ways to say its keywords", maxWays), "use fewer alternatives")
 	}
 	c.words.byKey = nil
 	return r
@@ -182,9 +187,6 @@ func (c *compiler) groups(path string, anyOf []string, all [][]string, near int,
 	return groups
 }
 
-// maxNear keeps the gaps of a keyword within what a sentence can hold.
-const maxNear = 100
-
 func (c *compiler) keywordList(path string, authored []string, near int, typos Typos) []keyword {
 	if len(authored) == 0 {
 		c.problem(path, "the list of keywords is empty", "write at least one keyword")
@@ -199,143 +201,6 @@ func (c *compiler) keywordList(path string, authored []string, near int, typos T
 		keywords = append(keywords, k)
 	}
 	return keywords
-}
-
-func (c *compiler) keyword(text string, near int, typos Typos, rival bool) (keyword, *flaw) {
-	if c.keywords++; c.keywords > maxKeywords {
-		return keyword{}, nil // one problem says so for all of them
-	}
-	lists, bad := c.lexicon.lang.parseKeyword(text)
-	if bad != nil {
-		return keyword{}, bad
-	}
-	k := keyword{text: strings.TrimSpace(text)}
-	seen := make(map[string]bool)
-	for _, elements := range lists {
-		for _, said := range c.sayings(elements) {
-			key := sayingKey(said)
-			if seen[key] {
-				continue
-			}
-			seen[key] = true
-			k.sequences = append(k.sequences, c.sequence(said, near, typos, rival))
-		}
-		if len(k.sequences) > maxSequences {
-			return keyword{}, &flaw{"brackets and synonyms give more ways to say it than can be compared", "split the keyword, or use fewer alternatives"}
-		}
-	}
-	return k, nil
-}
-
-// sayings returns the elements, and every way to say them with synonyms.
-func (c *compiler) sayings(elements []element) [][]element {
-	if len(c.lexicon.byFirst) == 0 {
-		return [][]element{elements}
-	}
-	var done [][]element
-	var extend func(head, rest []element)
-	extend = func(head, rest []element) {
-		if len(done) > maxSequences {
-			return
-		}
-		if len(rest) == 0 {
-			done = append(done, head)
-			return
-		}
-		extend(append(slices.Clip(head), rest[0]), rest[1:])
-		if rest[0].kind != wordPlain {
-			return
-		}
-		for _, ref := range c.lexicon.byFirst[rest[0].stem] {
-			class := c.lexicon.classes[ref.class]
-			member := class.members[ref.member]
-			if !beginsWith(rest, member) {
-				continue
-			}
-			c.classes[ref.class] = true
-			for m, other := range class.members {
-				if m == ref.member {
-					continue
-				}
-				other = slices.Clone(other)
-				other[0].gap = rest[0].gap
-				extend(append(slices.Clip(head), other...), rest[len(member):])
-			}
-		}
-	}
-	extend(nil, elements)
-	return done
-}
-
-func beginsWith(elements, member []element) bool {
-	if len(elements) < len(member) {
-		return false
-	}
-	for i, m := range member {
-		e := elements[i]
-		if e.kind != wordPlain || e.stem != m.stem && e.text != m.text || i > 0 && e.gap {
-			return false
-		}
-	}
-	return true
-}
-
-func sayingKey(elements []element) string {
-	var key strings.Builder
-	for _, e := range elements {
-		if e.gap {
-			key.WriteString("... ")
-		}
-		key.WriteByte('0' + byte(e.kind))
-		key.WriteString(e.text)
-		key.WriteByte(' ')
-	}
-	return key.String()
-}
-
-func (c *compiler) sequence(elements []element, near int, typos Typos, rival bool) sequence {
-	s := sequence{steps: make([]step, len(elements))}
-	for i, e := range elements {
-		st := step{word: c.words.add(e, typos, rival), joined: -1, gap: adjacent}
-		if e.gap {
-			st.gap = int32(near)
-			s.gaps++
-		}
-		if i+1 < len(elements) {
-			if both, ok := c.join(e, elements[i+1]); ok {
-				st.joined = c.words.add(both, typos, rival)
-			}
-		}
-		s.steps[i] = st
-		s.plain = s.plain || e.flags.negates() && e.kind != wordGlob
-	}
-	// "rather than" and "instead of" deny without a negator in them.
-	for i := 0; i+1 < len(elements); i++ {
-		pair := elements[i].text + " " + elements[i+1].text
-		s.plain = s.plain || pair == "rather than" || pair == "instead of" || pair == "fail to"
-	}
-	return s
-}
-
-// join returns the word that two neighbours make when written together, as in
-// "pre training" and pretraining.
-func (c *compiler) join(a, b element) (element, bool) {
-	switch {
-	case b.gap || a.kind != wordPlain:
-		return element{}, false
-	case !b.glued && (a.flags|b.flags)&flagNoJoin != 0:
-		return element{}, false
-	case b.kind == wordGlob:
-		return element{kind: wordGlob, text: a.text + b.text}, true
-	case b.kind == wordExact || b.kind == wordAny:
-		return element{}, false
-	}
-	lang := c.lexicon.lang
-	text := a.text + b.text
-	if lang.spelling != nil {
-		text = lang.spelling(text)
-	}
-	return element{kind: wordPlain, text: text, stem: lang.stemWord(text, lang.words[text].base)}, true
 }
 
 func positive(x float64) bool {

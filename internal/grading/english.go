@@ -78,6 +78,7 @@ choose chose chosen
 come came
 deal dealt
 draw drew drawn
+die dying dies died
 dream dreamt
 drive drove driven
 eat ate eaten
@@ -103,6 +104,7 @@ lead led
 lean leant
 learn learnt
 lend lent
+lie lying lies lied
 lose lost
 make made
 mean meant
@@ -140,6 +142,8 @@ take took taken
 teach taught
 tear tore torn
 tell told
+tie tying ties tied
+sky skies
 think thought
 throw threw thrown
 understand understood
@@ -231,6 +235,7 @@ func newEnglish() *language {
 		joinedPairs: make(map[string][2]string),
 		contracted:  englishContraction,
 		numberWords: englishNumbers,
+		fixedStart:  3,
 		denials:     []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"},
 	}
 	for _, set := range englishWords {

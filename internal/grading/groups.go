@@ -39,12 +39,13 @@ func (d *reading) anyPresent(keywords []keyword) bool {
 func (d *reading) assign(groups [][]keyword, near int32, order bool, p pass) []match {
 	a := assignment{d: d, near: near, order: order, matches: make([][]match, len(groups)), chosen: make([]match, len(groups))}
 	single := true
+	hold := func(m match) bool {
+		d.held = append(d.held, m)
+		return len(d.held) >= maxMatches
+	}
 	for g, group := range groups {
 		for i := range group {
-			d.find(&group[i], p, func(m match) bool {
-				d.held = append(d.held, m)
-				return len(d.held) >= maxMatches
-			})
+			d.find(&group[i], p, hold)
 		}
 		if len(d.held) >= maxMatches {
 			d.steps = 0 // too many to look at them all

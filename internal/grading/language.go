@@ -21,6 +21,8 @@ type language struct {
 	contracted func(base, tail string) ([2]string, bool)
 	// numberWords gives the worth of number words, scales included.
 	numberWords map[string]float64
+	// fixedStart is how many bytes at the start of a word its stem keeps.
+	fixedStart int
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
 
@@ -73,6 +75,7 @@ func languageOf(tag string) *language {
 	}
 	return &language{
 		stem:        stemmerOf(tag),
+		fixedStart:  2,
 		contracted:  func(string, string) ([2]string, bool) { return [2]string{}, false },
 		commonStems: func() map[string]bool { return nil },
 	}

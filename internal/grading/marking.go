@@ -245,6 +245,9 @@ func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
 // findRivals finds the rival answers that the response names.
 func (d *reading) findRivals() {
 	others := d.rubric.others
+	if len(others) == 0 {
+		return
+	}
 	found := d.rivals // not read by inRival while it grows
 	d.rivals = nil
 	for i := range others {

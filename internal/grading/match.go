@@ -71,7 +71,8 @@ type walk struct {
 	keyword  *keyword
 	fuzzy    int
 	negated  int
-	found    func(match) bool // returns false to go on
+	found    func(match) bool // returns false to go on; nil to stop at once
+	got      match            // where it stopped
 }
 
 func (s *searcher) reset() {
@@ -83,7 +84,8 @@ func (s *searcher) reset() {
 func (d *reading) spent() bool { return d.steps <= 0 }
 
 // find walks every sequence of a keyword and hands each match to found, until
-// found returns true. It reports whether it did.
+// found returns true. It reports whether it did. Without found the first match
+// is left in walk.got.
 func (d *reading) find(k *keyword, p pass, found func(match) bool) bool {
 	for i := range k.sequences {
 		s := &k.sequences[i]
@@ -263,17 +265,20 @@ func (d *reading) emit() bool {
 	if int(m.last-m.first)+1 != len(d.path) {
 		m.tokens = append([]int32(nil), d.path...)
 	}
+	if d.walk.found == nil {
+		d.walk.got = m
+		return true
+	}
 	return d.walk.found(m)
 }
 
 // findAny returns the best match of any keyword, and what it makes of the
 // criterion.
 func (d *reading) findAny(keywords []keyword) (match, Outcome) {
-	var best match
 	for _, p := range passes {
 		for i := range keywords {
-			if d.find(&keywords[i], p.pass, func(m match) bool { best = m; return true }) {
-				return best, p.outcome
+			if d.find(&keywords[i], p.pass, nil) {
+				return d.walk.got, p.outcome
 			}
 		}
 	}

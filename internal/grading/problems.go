@@ -25,11 +25,3 @@ func (p Problems) Error() string {
 
 // flaw is a problem whose place is not known yet.
 type flaw struct{ cause, remedy string }
-
-// err returns the problems as an error, nil when there are none.
-func (p Problems) err() error {
-	if len(p) == 0 {
-		return nil
-	}
-	return p
-}

@@ -80,28 +80,38 @@ func (d *reading) findAt(i int32, t *token) {
 	ws := d.rubric.words
 	lang := d.rubric.lexicon.lang
 	before := len(d.hits)
-	near := ws.starts.hasWord(t.text)
+	near := ws.starts.has(t.text)
 	if near {
 		for _, w := range ws.byText[t.text] {
 			d.hit(w, i, 1, false)
 		}
 	}
-	if t.base != "" && ws.starts.hasWord(t.base) || near {
+	if near || t.base != "" && ws.starts.has(t.base) {
 		for _, w := range ws.byStem[lang.stemOf(t)] {
 			if ws.list[w].text != t.text {
 				d.hit(w, i, 1, false)
 			}
 		}
 	}
-	for _, w := range ws.globs {
-		if ws.list[w].matches(t) {
-			d.hit(w, i, 1, false)
+	if len(ws.globs) > 0 {
+		d.findGlobs(ws.globs[0], i, t)
+		d.findGlobs(ws.globs[t.text[0]], i, t)
+		if t.raw[0] != t.text[0] {
+			d.findGlobs(ws.globs[t.raw[0]], i, t)
 		}
 	}
 	if len(d.hits) == before {
 		d.findMistyped(i, t)
 	}
 	d.findApart(i)
+}
+
+func (d *reading) findGlobs(globs []int32, i int32, t *token) {
+	for _, w := range globs {
+		if d.rubric.words.list[w].matches(t) {
+			d.hit(w, i, 1, false)
+		}
+	}
 }
 
 func (d *reading) hit(w, token, size int32, fuzzy bool) {
@@ -135,20 +145,23 @@ func (d *reading) findMistyped(i int32, t *token) {
 			continue
 		}
 		if !asked {
-			if r.notTypo[t.text] || r.lexicon.ordinary(t) || r.lexicon.ordinaryForm(t) || r.nearRival(t.text) {
+			if r.notTypo[t.text] || r.lexicon.ordinary(t) || r.lexicon.ordinaryForm(t) {
 				return
 			}
 			asked = true
 		}
-		d.hit(n, i, 1, true)
+		if !r.nearRival(t.text, w) {
+			d.hit(n, i, 1, true)
+		}
 	}
 }
 
 // nearRival reports whether a word as typed may as well be one of a rival
-// answer.
-func (r *Rubric) nearRival(typed string) bool {
+// answer that is not w itself.
+func (r *Rubric) nearRival(typed string, w *word) bool {
 	for _, n := range r.words.rivals {
-		if w := &r.words.list[n]; len(w.text) >= minTypoTyped && withinEdits(typed, w.text, 1) {
+		rival := &r.words.list[n]
+		if rival.stem != w.stem && len(rival.text) >= minTypoTyped && withinEdits(typed, rival.text, 1) {
 			return true
 		}
 	}
@@ -167,13 +180,18 @@ func (d *reading) findApart(i int32) {
 		return
 	case !b.glued && (a.flags|b.flags)&flagNoJoin != 0:
 		return
-	case len(a.text) >= 2 && !ws.starts.has(a.text[0], a.text[1]),
-		len(a.text) == 1 && !ws.starts.has(a.text[0], b.text[0]):
-		return
 	case a.from == b.from: // two words of one contraction
 		return
 	}
 	d.buffer = append(append(d.buffer[:0], a.text...), b.text...)
+	for _, w := range ws.globs[a.text[0]] {
+		if glob := &ws.list[w]; glob.reaches(a.text) && globMatch(glob.text, string(d.buffer)) {
+			d.hit(w, i, 2, false)
+		}
+	}
+	if !ws.heads.has(a.text, b.text[0]) {
+		return
+	}
 	for _, w := range ws.byText[string(d.buffer)] {
 		d.hit(w, i, 2, false)
 	}
@@ -181,16 +199,7 @@ func (d *reading) findApart(i int32) {
 	for _, w := range ws.byStem[string(d.buffer)] {
 		d.hit(w, i, 2, false)
 	}
-	d.buffer = append(append(d.buffer[:0], a.text...), b.text...)
-	for _, w := range ws.globs {
-		if glob := &ws.list[w]; glob.reaches(a.text) && globMatch(glob.text, string(d.buffer)) {
-			d.hit(w, i, 2, false)
-		}
-	}
 }
-
-// at returns the hits of token i.
-func (d *reading) at(i int32) []hit { return d.hits[d.from[i]:d.from[i+1]] }
 
 // span makes the evidence for tokens first to last.
 func (d *reading) span(first, last int32, keyword string, typo bool) Span {

@@ -21,7 +21,8 @@ type Spec struct {
 	// other keys of a table). A response that names one outside the words
 	// that met a criterion hedges, and scores 0.
 	Others []string `json:"others,omitempty"`
-	// Typos says how many typing mistakes a word may hold.
+	// Typos says how many typing mistakes a word may hold; empty means
+	// TyposSmall.
 	Typos Typos `json:"typos"`
 	// NotTypo lists words that are never taken for a mistyped keyword.
 	NotTypo []string `json:"not_typo,omitempty"`

@@ -1,6 +1,8 @@
 package grading
 
 import (
+	"sync"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/danish"
 	"github.com/blevesearch/snowballstem/dutch"
@@ -41,6 +43,9 @@ var snowball = map[string]func(*snowballstem.Env) bool{
 	"tr": turkish.Stem,
 }
 
+// environments are the working memory of the algorithms.
+var environments = sync.Pool{New: func() any { return snowballstem.NewEnv("") }}
+
 // stemmerOf returns the stemmer of a language; of an unknown one, the word
 // itself.
 func stemmerOf(code string) func(string) string {
@@ -52,7 +57,9 @@ func stemmerOf(code string) func(string) string {
 		if !isASCII(word) { // the algorithms expect composed letters
 			word = norm.NFC.String(word)
 		}
-		env := snowballstem.NewEnv(word)
+		env := environments.Get().(*snowballstem.Env)
+		defer environments.Put(env)
+		env.SetCurrent(word)
 		algorithm(env)
 		if env.Current() == "" {
 			return word

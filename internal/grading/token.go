@@ -43,7 +43,6 @@ type tokenizer struct {
 	tokens   []token
 	pause    pause
 	spaced   bool // white space since the last token
-	hyphen   bool
 	newline  bool
 	sentence int32
 }
@@ -59,12 +58,27 @@ func (l *language) tokenize(text string, tokens []token) []token {
 		switch {
 		case isWordRune(r) && !(unicode.IsMark(r) && r >= utf8.RuneSelf):
 			t.word()
+		case r == '\x1b':
+			t.spaced = true
+			t.at = escapeEnd(text, t.at)
 		default:
 			t.divider(r)
 			t.at += size
 		}
 	}
 	return t.tokens
+}
+
+// escapeEnd returns the end of the terminal escape sequence at i.
+func escapeEnd(text string, i int) int {
+	i++
+	if i >= len(text) || text[i] != '[' {
+		return i
+	}
+	for i++; i < len(text) && text[i] >= ' ' && text[i] < '@'; {
+		i++
+	}
+	return min(i+1, len(text))
 }
 
 // word reads the word at t.at and emits its tokens.
@@ -166,7 +180,7 @@ func (t *tokenizer) emit(raw string, from, to int) {
 		tok.flags, tok.base = known.flags, known.base
 	}
 	t.tokens = append(t.tokens, tok)
-	t.pause, t.spaced, t.hyphen, t.newline = pauseNone, false, false, false
+	t.pause, t.spaced, t.newline = pauseNone, false, false
 }
 
 // listItem reports whether the token at from begins an item of a list: a
@@ -194,7 +208,6 @@ func (t *tokenizer) divider(r rune) {
 	case ',', ';', ':', '(', ')', '—', '؛', '،', '、', '，':
 		t.raise(pauseClause)
 	case '-', '–':
-		t.hyphen = true
 		if t.spaced && t.spaceAt(t.at+utf8.RuneLen(r)) {
 			t.raise(pauseClause)
 		}
@@ -236,6 +249,7 @@ func (t *tokenizer) fullStop() {
 	case initial && t.letterAt(t.at+1): // the first of e.g.
 	case initial && t.afterInitial(last): // the second
 	case last.flags&flagAbbreviation != 0:
+	case isDigit(t.text[t.at-1]) && t.at+1 < len(t.text) && isDigit(t.text[t.at+1]): // version 2.0.1
 	default:
 		t.raise(pauseSentence)
 	}
@@ -255,12 +269,11 @@ func numberEnd(text string, start int) int {
 		return i
 	}
 	end := digits(start)
-	for head := end - start; head <= 3 && end < len(text) && text[end] == ','; head = 3 {
-		if group := digits(end + 1); group-end != 4 {
+	for end-start <= 3 || text[end-4] == ',' {
+		if end >= len(text) || text[end] != ',' || digits(end+1)-end != 4 {
 			break
-		} else {
-			end = group
 		}
+		end += 4
 	}
 	if end+1 < len(text) && text[end] == '.' && isDigit(text[end+1]) {
 		end = digits(end + 1)

@@ -51,13 +51,16 @@ func (w *word) mistyped(typed, stem string) bool {
 	if w.kind == wordGlob {
 		return w.mistypedPrefix(typed)
 	}
-	if sameFirst(typed, w.text) || utf8.RuneCountInString(w.text) >= minTypoFirst {
+	if w.long || sameFirst(typed, w.text) {
 		if withinEdits(typed, w.text, int(w.edits)) {
 			return !contrasts(typed, w.text)
 		}
 	}
+	if stem == "" || !sameFirst(stem, w.stem) {
+		return false
+	}
 	edits := min(w.edits, editsFor(TyposBig, w.stem))
-	return edits > 0 && stem != "" && sameFirst(stem, w.stem) && withinEdits(stem, w.stem, int(edits)) && !contrasts(typed, w.text)
+	return edits > 0 && withinEdits(stem, w.stem, int(edits)) && !contrasts(typed, w.text)
 }
 
 // mistypedPrefix forgives one mistake in the letters before the * of a wildcard.

@@ -1,6 +1,10 @@
 package grading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // word is one distinct word of a rubric's keywords.
 type word struct {
@@ -8,8 +12,10 @@ type word struct {
 	text   string
 	stem   string   // of a plain word
 	globs  []string // the spellings of a wildcard
-	prefix string   // the letters before a wildcard's only *, when it forgives mistakes
+	lead   string   // the letters before the first wildcard
+	prefix string   // the letters before the only one, a *, when they forgive mistakes
 	edits  int8     // mistakes forgiven
+	long   bool     // long enough to forgive a wrong first letter
 	rival  bool     // of a rival answer
 }
 
@@ -20,10 +26,11 @@ type words struct {
 	byKey  map[wordKey]int32 // while compiling
 	byText map[string][]int32
 	byStem map[string][]int32
-	globs  []int32
 	typos  []int32 // words that forgive mistakes
 	rivals []int32
-	starts startSet
+	starts startSet         // of plain and exact words
+	heads  headSet          // of the same
+	globs  map[byte][]int32 // wildcards by first byte; 0 for those that begin with one
 }
 
 type wordKey struct {
@@ -33,8 +40,14 @@ type wordKey struct {
 	edits int8
 }
 
-func newWords() *words {
-	return &words{byKey: make(map[wordKey]int32), byText: make(map[string][]int32), byStem: make(map[string][]int32)}
+func newWords(l *language) *words {
+	return &words{
+		byKey:  make(map[wordKey]int32),
+		byText: make(map[string][]int32),
+		byStem: make(map[string][]int32),
+		globs:  make(map[byte][]int32),
+		starts: startSet{width: l.fixedStart},
+	}
 }
 
 // add returns the number of the word that an element stands for.
@@ -65,17 +78,28 @@ func (ws *words) index(n int32, w *word) {
 	switch w.kind {
 	case wordGlob:
 		w.globs = globSpellings(w.text)
-		ws.globs = append(ws.globs, n)
-		ws.starts.add(literalPrefix(w.text))
+		w.lead = literalPrefix(w.text)
+		for _, glob := range w.globs {
+			first := byte(0)
+			if lead := literalPrefix(glob); lead != "" {
+				first = lead[0]
+			}
+			if !slices.Contains(ws.globs[first], n) {
+				ws.globs[first] = append(ws.globs[first], n)
+			}
+		}
 	case wordPlain:
 		ws.byStem[w.stem] = append(ws.byStem[w.stem], n)
 		ws.starts.add(w.stem)
+		ws.heads.add(w.stem)
 		fallthrough
 	case wordExact:
 		ws.byText[w.text] = append(ws.byText[w.text], n)
 		ws.starts.add(w.text)
+		ws.heads.add(w.text)
 	}
 	if w.edits > 0 {
+		w.long = utf8.RuneCountInString(w.text) >= minTypoFirst
 		ws.typos = append(ws.typos, n)
 	}
 	if w.rival && w.kind == wordPlain {
@@ -103,7 +127,7 @@ func literalPrefix(glob string) string {
 // reaches reports whether a wildcard such as pretrain* begins with a word and
 // goes on, so that it may meet the word and the next one together.
 func (w *word) reaches(head string) bool {
-	return len(literalPrefix(w.text)) > len(head) && strings.HasPrefix(w.text, head)
+	return len(w.lead) > len(head) && strings.HasPrefix(w.lead, head)
 }
 
 // matches reports whether a token meets a wildcard.
@@ -122,36 +146,61 @@ func (w *word) matches(t *token) bool {
 	return false
 }
 
-// startSet holds the first two bytes of words, roughly: a quick way to say that
-// a word is none of them, without finding its stem.
-type startSet [64]uint64
+// startSet holds the first letters of words, roughly: a quick way to say that a
+// word of a response is none of them, without finding its stem. Only what no
+// stemmer touches counts: two bytes, or three in English, where a y may have
+// become an i.
+type startSet struct {
+	bits  [64]uint64
+	width int
+}
 
-func (s *startSet) slot(a, b byte) (int, uint64) {
-	h := uint(a)*37 ^ uint(b)*101
+func (s *startSet) slot(word string) (int, uint64) {
+	h := uint(0)
+	for i := range min(len(word), s.width) {
+		c := word[i]
+		if c == 'y' {
+			c = 'i'
+		}
+		h = h*37 + uint(c)
+	}
 	return int(h >> 6 & 63), 1 << (h & 63)
 }
 
 func (s *startSet) add(word string) {
-	if len(word) >= 2 {
-		i, bit := s.slot(word[0], word[1])
-		s[i] |= bit
-	} else if len(word) == 1 {
-		i, bit := s.slot(word[0], 0)
-		s[i] |= bit
+	i, bit := s.slot(word)
+	s.bits[i] |= bit
+}
+
+// has reports whether a word, or a shorter one that it begins with, may be in
+// the set.
+func (s *startSet) has(word string) bool {
+	for length := min(len(word), s.width); length > 0; length-- {
+		if i, bit := s.slot(word[:length]); s.bits[i]&bit != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// headSet holds every beginning of words, roughly: a quick way to say that two
+// words of a response written together are none of them.
+type headSet [64]uint64
+
+func (s *headSet) add(word string) {
+	h := uint32(0)
+	for i := range len(word) {
+		h = h*31 + uint32(word[i])
+		s[h>>6&63] |= 1 << (h & 63)
 	}
 }
 
-func (s *startSet) has(a, b byte) bool {
-	i, bit := s.slot(a, b)
-	return s[i]&bit != 0
-}
-
-func (s *startSet) hasWord(word string) bool {
-	switch len(word) {
-	case 0:
-		return false
-	case 1:
-		return s.has(word[0], 0)
+// has reports whether some word may begin with a and go on with the letter next.
+func (s *headSet) has(a string, next byte) bool {
+	h := uint32(0)
+	for i := range len(a) {
+		h = h*31 + uint32(a[i])
 	}
-	return s.has(word[0], word[1])
+	h = h*31 + uint32(next)
+	return s[h>>6&63]&(1<<(h&63)) != 0
 }

@@ -1,0 +1,84 @@
+package grading
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func FuzzMark(f *testing.F) {
+	f.Add("rater*|annotator\nprefer ... agree", "en", "Raters preferred what agreed with them.")
+	f.Add("not ... facts\n[a|b c] d", "de", "fügt keine Fakten hinzu")
+	f.Add("=x\n*a*b*", "fr", "l’homme n’est pas d’accord\x00\xff")
+	f.Add("405B\n13,000", "en", "10–100x, $10M-$100M, one point eight trillion ×10^5")
+	f.Add("a ... a ... a\na", "tr", strings.Repeat("a ", 100))
+	f.Add("e\u0301\ncafé", "ru", "\u0301\u202eé\u200b")
+	f.Fuzz(func(t *testing.T, rubric, language, response string) {
+		x := NewLexicon(Options{Language: language, Vocabulary: []string{rubric}, Synonyms: map[string][]string{"a": {"b c", rubric}}})
+		spec := Spec{Points: 1}
+		lines := strings.Split(rubric, "\n")
+		for i, line := range lines {
+			c := Criterion{ID: string(rune('a' + i)), Points: 1}
+			if i%2 == 0 {
+				c.Any = strings.Split(line, "|")
+			} else {
+				c.All = [][]string{{line}, strings.Fields(line)}
+				c.Near, c.Order = i%7, i%3 == 0
+			}
+			spec.Criteria = append(spec.Criteria, c)
+		}
+		specs := []Spec{spec, Short(lines[:1], lines[1:], 1), Derive(rubric, response, 1, x), NumberSpec(Number{Value: 10, Unit: lines[0]}, 1)}
+		for n, spec := range specs {
+			r, err := Compile(spec, x)
+			if n == 2 && err != nil && len(spec.Criteria) > 0 {
+				t.Fatalf("rubric derived from %q: %v", rubric, err)
+			}
+			if err != nil {
+				continue
+			}
+			start := time.Now()
+			m := r.Mark(response)
+			if took := time.Since(start); took > 2*time.Second {
+				t.Fatalf("Mark took %v", took)
+			}
+			if !(m.Score >= 0 && m.Score <= 1) {
+				t.Fatalf("score %v", m.Score)
+			}
+			checkEvidence(t, response, m)
+			if n == 2 {
+				if own := r.Mark(rubric); own.Score != 1 {
+					t.Fatalf("model answer %q: score %v, %v", rubric, own.Score, own.Reasons)
+				}
+			}
+		}
+	})
+}
+
+func FuzzCompile(f *testing.F) {
+	f.Add("people [who rate|rating] ... it", 1.0, 0.5, 3)
+	f.Add("=a*?", -1.0, 2.0, -1)
+	f.Add("[[", 0.0, 0.0, 0)
+	f.Fuzz(func(t *testing.T, keyword string, points, limit float64, near int) {
+		spec := Spec{
+			Points:   points,
+			Criteria: []Criterion{{ID: keyword, Points: points, Any: []string{keyword}, CapWithout: &limit, Near: near}},
+			Rejects:  []Reject{{ID: "r", All: [][]string{{keyword}}, Effect: EffectMinus, Points: points}},
+		}
+		r, err := Compile(spec, nil)
+		if err == nil {
+			if m := r.Mark(keyword); !(m.Score >= 0 && m.Score <= 1) {
+				t.Fatalf("score %v", m.Score)
+			}
+			return
+		}
+		problems, ok := err.(Problems)
+		if !ok || len(problems) == 0 {
+			t.Fatalf("Compile: %v is no Problems", err)
+		}
+		for _, p := range problems {
+			if p.Path == "" || p.Cause == "" || p.Remedy == "" {
+				t.Fatalf("problem %+v", p)
+			}
+		}
+	})
+}

@@ -1,0 +1,139 @@
+package grading
+
+import "testing"
+
+func TestDeniedWordsDoNotCount(t *testing.T) {
+	const (
+		hit    = OutcomeHit
+		denied = OutcomeNegated
+	)
+	tests := []struct {
+		keyword, response string
+		want              Outcome
+	}{
+		// what "not" denies, and what it leaves alone
+		{"prefer", "raters did not prefer agreement", denied},
+		{"agreement", "raters did not prefer agreement", denied},
+		{"raters", "raters did not prefer agreement", hit},
+		{"facts", "Fine-tuning doesn't add facts", denied},
+		{"facts", "fine tuning doesnt add facts", denied},
+		{"facts", "It cannot learn facts", denied},
+		{"facts", "it can't learn facts", denied},
+		{"facts", "it wont learn facts", denied},
+		{"facts", "it never adds facts", denied},
+		{"facts", "it works without adding facts", denied},
+		{"facts", "it adds no new facts", denied},
+		{"facts", "it hardly adds facts", denied},
+		{"facts", "neither facts nor skills are added", denied},
+		{"skills", "neither facts nor skills are added", denied},
+		{"facts", "none of the facts are added", denied},
+		{"rule", "nobody wrote a rule", denied},
+		{"rule", "No one wrote a rule", denied},
+		{"facts", "it fails to add facts", denied},
+		{"facts", "the model is unable to add facts", denied},
+		{"facts", "it lacks facts", denied},
+		{"facts", "it shapes style instead of adding facts", denied},
+		{"facts", "it shapes style rather than adding facts", denied},
+		{"facts", "style, as opposed to facts", denied},
+		{"facts", "I don't think that it adds facts", denied},
+		{"facts", "It is not true that it adds facts", denied},
+		{"facts", "it is wrong to say that it adds facts", denied},
+		{"facts", "it is a myth that tuning adds facts", denied},
+		{"programmed", "Nobody programmed it to agree", denied},
+		{"raters", "not because raters like it", denied},
+		{"linear", "the non-linear part", denied},
+		{"facts", "not facts and not skills", denied},
+		{"skills", "not facts and not skills", denied},
+		{"skills", "does not add facts or skills", denied},
+		{"facts", "it does not, however, add facts", denied},
+		{"facts", "does not mean it is adding facts", denied},
+		{"facts", "The idea that it adds facts is wrong", denied},
+		{"facts", "that it adds facts is not the case", denied},
+		{"facts", "It adds facts. This is not true.", denied},
+		{"facts", "It adds facts, but that is not the case", denied},
+		// where the clause ends
+		{"style", "it does not add facts, it shapes style", hit},
+		{"style", "it does not add facts but shapes style", hit},
+		{"style", "it does not add facts; it shapes style", hit},
+		{"style", "it does not add facts it shapes style", hit},
+		{"style", "it doesn't add facts. It shapes style", hit},
+		{"style", "it doesn't add facts: style changes", hit},
+		{"style", "it doesn't add facts it is about style", hit},
+		{"style", "it doesn't add facts it's about style", hit},
+		{"style", "it doesn't add facts they change style", hit},
+		{"style", "not facts only style", hit},
+		{"style", "rather than facts it shapes style", hit},
+		{"style", "instead of learning facts it learns style", hit},
+		{"agree", "raters don't check facts because they like those who agree", hit},
+		{"agree", "there is no penalty when the model agrees", hit},
+		{"raters", "not programmers although raters did", hit},
+		{"style", "It adds no facts – style changes", hit},
+		{"style", "It adds no facts (style changes)", hit},
+		// what looks like a negation
+		{"facts", "it not only adds facts but also style", hit},
+		{"facts", "it doesn't just add facts", hit},
+		{"facts", "No, it adds facts", hit},
+		{"facts", "no it adds facts", hit},
+		{"facts", "No doubt it adds facts", hit},
+		{"facts", "whether or not it adds facts", hit},
+		{"cost", "no more than a tenth of the cost", hit},
+		{"agreement", "nothing but agreement", hit},
+		{"agree", "the model agrees even when the user is not right", hit},
+		{"facts", "the model invents facts that are not true", hit},
+		{"agree", "it will agree even if the answer is false", hit},
+		{"agree", "it will agree even if this is not true", hit},
+		{"agree", "it agrees with things that are wrong", hit},
+		{"agree", "it agrees, which is not right", hit},
+		{"agree", "it agrees when it is not true", hit},
+		// two negations
+		{"facts", "it does not work without facts", hit},
+		{"agree", "it never fails to agree", hit},
+		{"facts", "it isn't that it doesn't add facts", hit},
+		{"agree", "it can't not agree", hit},
+		// the keyword is a negation itself
+		{"not ... add", "it does not add facts", hit},
+		{"no new facts", "it adds no new facts", hit},
+		{"without adding", "shaped without adding facts", hit},
+		{"not ... add", "it adds facts", OutcomeMissed},
+		{"lack of data", "because of a lack of data", hit},
+		{"doesn't know", "it does not know", hit},
+		{"rather than ... true", "they pick the pleasant rather than the true one", hit},
+		// where it stands twice, the affirmed one counts
+		{"facts", "it does not add facts, it uses facts", hit},
+	}
+	for _, tt := range tests {
+		if got := outcomeOf(t, anyOf(tt.keyword), tt.response); got != tt.want {
+			t.Errorf("%q in %q: got %s, want %s", tt.keyword, tt.response, got, tt.want)
+		}
+	}
+}
+
+func TestWrongContentInADeniedClauseIsNotWrong(t *testing.T) {
+	r := mustCompile(t, Spec{
+		Points:   1,
+		Criteria: []Criterion{{ID: "raters", Points: 1, Any: []string{"rater*"}}},
+		Rejects:  []Reject{{ID: "hard", Any: []string{"programmed to agree", "hard-coded"}, Effect: EffectZero}},
+	}, nil)
+	tests := []struct {
+		response string
+		want     float64
+	}{
+		{"raters liked it", 1},
+		{"raters liked it, and it was programmed to agree", 0},
+		{"raters liked it; it is hardcoded", 0},
+		{"raters liked it, it was not programmed to agree", 1},
+		{"nobody hard-coded it, raters did", 1},
+	}
+	for _, tt := range tests {
+		if m := r.Mark(tt.response); m.Score != tt.want {
+			t.Errorf("Mark(%q).Score = %v (%v), want %v", tt.response, m.Score, m.Reasons, tt.want)
+		}
+	}
+}
+
+func TestOtherLanguagesHaveNoNegationYet(t *testing.T) {
+	r := rubricOf(t, anyOf("Haus"), NewLexicon(Options{Language: "de"}))
+	if m := r.Mark("not die Häuser"); m.Score != 1 {
+		t.Errorf("score %v, want 1", m.Score)
+	}
+}
