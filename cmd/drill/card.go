@@ -29,7 +29,7 @@ func (p *program) cardCommand() *cli.Command {
 					&cli.BoolFlag{Name: "new", Usage: "only cards never studied", DisableDefaultText: true},
 					&cli.BoolFlag{Name: "suspended", Usage: "only suspended cards", DisableDefaultText: true},
 					&cli.BoolFlag{Name: "orphans", Usage: "only cards whose deck or question is gone", DisableDefaultText: true},
-					&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; may be given again"},
+					&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 					jsonFlag(),
 				},
 				Action: func(c *cli.Context) error {

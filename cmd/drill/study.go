@@ -44,7 +44,7 @@ func studyFlags() []cli.Flag {
 		&cli.IntFlag{Name: "new", Value: session.DefaultLimits.New, Usage: "at most `N` new cards a day", Action: notNegative("new")},
 		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
 		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
-		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; may be given again"},
+		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
 		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr", DisableDefaultText: true},
 	}

@@ -219,7 +219,7 @@ func leftWords(left session.Counts) string {
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{left.Due, "due"}, {left.New, "new"}, {left.Drill, "again"}} {
+	}{{left.Due, "due"}, {left.New, "new"}, {left.Drill, "to repeat"}} {
 		if part.n > 0 {
 			words = append(words, fmt.Sprintf("%d %s", part.n, part.word))
 		}

@@ -17,7 +17,7 @@ func (l *Line) Greet(study *session.Study, title string) {
 	} else {
 		text := fmt.Sprintf("%s due and %d new today", Count(left.Due, "card"), left.New)
 		if left.Drill > 0 {
-			text += fmt.Sprintf(", %d again", left.Drill)
+			text += fmt.Sprintf(", %d to repeat", left.Drill)
 		}
 		l.say(text + ".")
 	}
