@@ -60,10 +60,7 @@ func studyUntilKilled(t *testing.T, home string, round int, chance *rand.Rand) [
 		t.Fatal(err)
 	}
 	go typeResponses(in, round)
-	// From before the database is open to well into the session.
-	timer := time.AfterFunc(time.Duration(chance.IntN(120))*time.Millisecond, func() { command.Process.Kill() })
-	defer timer.Stop()
-	acknowledged := countSaved(out)
+	acknowledged := killAfter(command, out, chance)
 	waitKilled(t, command)
 	var texts []string
 	for i := range acknowledged {
@@ -82,16 +79,26 @@ func typeResponses(in io.WriteCloser, round int) {
 
 func responseText(round, i int) string { return fmt.Sprintf("round %d response %d", round, i) }
 
-// countSaved counts the responses that were shown as saved before the output
-// broke off.
-func countSaved(out io.Reader) int {
-	n := 0
+// killAfter kills the process at a random moment: while it starts, or shortly
+// after some number of responses was shown as saved. It gives how many were
+// shown before the output broke off.
+func killAfter(command *exec.Cmd, out io.Reader, chance *rand.Rand) int {
+	enough := chance.IntN(25)
+	delay := time.Duration(chance.IntN(3000)) * time.Microsecond
+	if enough == 0 {
+		time.AfterFunc(20*delay, func() { command.Process.Kill() })
+	}
+	saved := 0
 	for lines := bufio.NewScanner(out); lines.Scan(); {
-		if strings.HasPrefix(lines.Text(), "Saved.") {
-			n++
+		if !strings.HasPrefix(lines.Text(), "Saved.") {
+			continue
+		}
+		saved++
+		if saved == enough {
+			time.AfterFunc(delay, func() { command.Process.Kill() })
 		}
 	}
-	return n
+	return saved
 }
 
 func waitKilled(t *testing.T, command *exec.Cmd) {
