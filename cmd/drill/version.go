@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -9,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"drill/internal/grading"
+	"drill/internal/printable"
 )
 
 // release is the version of the next release; a build from a tagged commit
@@ -49,8 +51,13 @@ func jsonFlag() cli.Flag {
 
 // printJSON writes one document to stdout.
 func (p *program) printJSON(document any) error {
-	encoder := json.NewEncoder(p.env.Stdout)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(document)
+	if err := encoder.Encode(document); err != nil {
+		return err
+	}
+	_, err := p.env.Stdout.Write(printable.JSON(text.Bytes()))
+	return err
 }

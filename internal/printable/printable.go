@@ -4,6 +4,7 @@
 package printable
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,21 @@ func Text(s string) string {
 
 // Line is Text on one line: breaks and runs of white space become one space.
 func Line(s string) string { return strings.Join(strings.Fields(Text(s)), " ") }
+
+// JSON escapes, in a JSON document, what a terminal would act on. The document
+// means the same afterwards: control characters and the like stand in its
+// strings only.
+func JSON(document []byte) []byte {
+	var b strings.Builder
+	for _, r := range string(document) {
+		if r != '\n' && visible(r) != r {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return []byte(b.String())
+}
 
 // visible replaces what a terminal would act on: the control characters of C0
 // by the pictures that Unicode has for them, all others by a replacement

@@ -1,6 +1,7 @@
 package printable_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode"
@@ -39,6 +40,24 @@ func TestTextIsSafeWhateverComes(t *testing.T) {
 		}
 		if line := printable.Line(in); strings.ContainsAny(line, "\n\r") {
 			t.Fatalf("Line(%q) = %q has a line break", in, line)
+		}
+	})
+}
+
+func TestJSONMeansTheSameAndIsSafe(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := rapid.String().Draw(t, "text") + "\u009b\u202e\x7f"
+		document, err := json.Marshal(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		safe := printable.JSON(document)
+		var out string
+		if err := json.Unmarshal(safe, &out); err != nil || out != in {
+			t.Fatalf("%q became %q, error %v", in, out, err)
+		}
+		if clean := printable.Text(string(safe)); clean != string(safe) {
+			t.Fatalf("%q is not safe to print", safe)
 		}
 	})
 }

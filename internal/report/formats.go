@@ -47,14 +47,14 @@ func (c *csvScores) close() error {
 }
 
 // guard keeps a spreadsheet from running text as a formula, by the apostrophe
-// that it hides (OWASP, "CSV Injection"). NUL, which ends a cell early in some
-// programs, becomes visible.
+// that it hides (OWASP, "CSV Injection"), and a terminal from acting on control
+// characters. The JSON report has every text as it was typed.
 func guard(text string) string {
-	text = strings.ReplaceAll(text, "\x00", "␀")
+	clean := printable.Text(text)
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
+		return "'" + clean
 	}
-	return text
+	return clean
 }
 
 // decimal writes a number with as many digits as it needs, at most four after
@@ -79,7 +79,7 @@ func (j *jsonScores) row(s Score) error {
 		lead = "[\n"
 	}
 	j.rows++
-	_, err = fmt.Fprintf(j.w, "%s%s", lead, text)
+	_, err = fmt.Fprintf(j.w, "%s%s", lead, printable.JSON(text))
 	return err
 }
 
