@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -149,14 +148,18 @@ func (p *program) studyDay(ctx context.Context, learner *store.Learner) (schedul
 	if last-today <= toleratedLead {
 		return last, nil
 	}
+	behind := withHint(fmt.Errorf("the clock says %s, and the last response was recorded for %s", today, last),
+		"set the clock right; or, when it was wrong before, `drill undo` takes back what was recorded then")
+	if !term.IsTerminal(p.env.Stdin) {
+		return 0, behind
+	}
 	agreed, err := p.confirm(fmt.Sprintf(
 		"The last response was recorded for %s, but the clock says %s. Record today's responses for %s?", last, today, last))
 	if err != nil {
 		return 0, err
 	}
 	if !agreed {
-		return 0, withHint(errors.New("the clock is behind the last recorded study day"),
-			"set the clock right; or, when the clock was wrong before, `drill undo` takes back what was recorded then")
+		return 0, behind
 	}
 	return last, nil
 }

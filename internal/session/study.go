@@ -27,8 +27,15 @@ type Study struct {
 	queue   []*deck.Card
 	hidden  Hidden
 	hints   int         // taken for the question now asked
+	ready   prepared    // the scheme of the question now asked
 	given   []*Answered // the responses of this session that stand
 	skipped int
+}
+
+// prepared is a card's scheme, kept from asking to marking.
+type prepared struct {
+	card   *deck.Card
+	scheme grading.Scheme
 }
 
 // Answered is a response of this session, as it can still be overruled.
@@ -161,6 +168,22 @@ func (s *Study) Next() (Question, bool) {
 	return newQuestion(card, s.states[card.Key()], s.day), true
 }
 
+// Prepare makes ready to mark the question now asked. The error says that its
+// rubric cannot be used, so that the card had better be skipped before a person
+// types.
+func (s *Study) Prepare() error {
+	question, ok := s.Next()
+	if !ok || s.ready.card == question.Card {
+		return nil
+	}
+	scheme, err := question.Card.Scheme()
+	if err != nil {
+		return fmt.Errorf("prepare the rubric of %s: %w", question.Card.Key(), err)
+	}
+	s.ready = prepared{question.Card, scheme}
+	return nil
+}
+
 // Hint gives the hint of the question now asked, and counts it.
 func (s *Study) Hint() (string, bool) {
 	question, ok := s.Next()
@@ -178,11 +201,10 @@ func (s *Study) Respond(response string, started, answered time.Time) (Entry, er
 	if !ok {
 		return Entry{}, fmt.Errorf("there is no question to respond to")
 	}
-	scheme, err := question.Card.Scheme()
-	if err != nil {
-		return Entry{}, fmt.Errorf("prepare the rubric of %s: %w", question.Card.Key(), err)
+	if err := s.Prepare(); err != nil {
+		return Entry{}, err
 	}
-	mark := scheme.Mark(response)
+	mark := s.ready.scheme.Mark(response)
 	seconds := max(answered.Sub(started).Seconds(), 0)
 	kind := string(question.Card.Type)
 	return Entry{
@@ -191,7 +213,7 @@ func (s *Study) Respond(response string, started, answered time.Time) (Entry, er
 			Text: response, Prompt: question.Shown(), ContentHash: question.Card.ContentHash(),
 			Started: started, Answered: answered, Day: s.day, Hints: s.hints, Seconds: seconds,
 		},
-		Mark: mark, Marker: MarkerRubric, RubricText: scheme.Text(),
+		Mark: mark, Marker: MarkerRubric, RubricText: s.ready.scheme.Text(),
 		Quality: QualityOf(mark.Score, Circumstances{
 			Empty:  strings.TrimSpace(response) == "",
 			Picked: question.Card.Type.Picked(),

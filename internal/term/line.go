@@ -46,6 +46,11 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 		if !ok {
 			return EndedDone, nil
 		}
+		if err := study.Prepare(); err != nil {
+			l.say("Left out: " + printable.Line(err.Error()) + ". `drill deck check` shows what to mend.")
+			study.Skip()
+			continue
+		}
 		err := l.ask(ctx, study, question, journal)
 		switch {
 		case errors.Is(err, context.Canceled):
