@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"drill/internal/deck"
@@ -14,14 +15,14 @@ import (
 )
 
 // addDeck takes a deck, or a new version of one, into the decks folder.
-func (p *program) addDeck(ctx context.Context, path string, yes bool) error {
-	d, place, err := loadPath(path)
+func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
+	d, place, err := loadPath(arg)
 	if err != nil {
 		return err
 	}
 	if problems := deck.Check(d).Errors(); len(problems) > 0 {
-		return withHint(fmt.Errorf("deck %s has problems:\n%w", path, problems),
-			"mend the deck; `drill deck check %s` checks it again", quoteArg(path))
+		return withHint(fmt.Errorf("deck %s has %s:\n%w", arg, term.Count(len(problems), "problem"), problems),
+			"mend the deck; `drill deck check %s` checks it again", quoteArg(arg))
 	}
 	dir, err := p.makeDecksFolder()
 	if err != nil {
@@ -42,11 +43,13 @@ func (p *program) addDeck(ctx context.Context, path string, yes bool) error {
 			return withHint(errNotAgreed, "answer y to take the deck, or run `drill deck add --yes PATH`")
 		}
 	}
-	if err := copyDeck(place, d.ID, dir); err != nil {
-		return fmt.Errorf("copy deck: %w", err)
-	}
+	// Moves come first: when the copy then fails, doing all again puts it right,
+	// whereas a deck in use would not say again what has moved.
 	if err := p.logMoves(ctx, changes); err != nil {
 		return err
+	}
+	if err := copyDeck(place, old, d.ID, dir); err != nil {
+		return withHint(fmt.Errorf("copy deck: %w", err), "mend that and run the same command again")
 	}
 	fmt.Fprintf(p.env.Stdout, "Taken: %s with %s, in %s\n", d.ID, term.Count(len(d.Cards), "card"), dir)
 	return nil
@@ -95,8 +98,13 @@ func (p *program) printChanges(old, d *deck.Deck, changes deck.Changes) {
 }
 
 // copyDeck copies a deck's files beside the place they go to, and then puts
-// them there in one step, so that a deck in use is never half a deck.
-func copyDeck(place deck.Place, id, dir string) error {
+// them there in one step, so that a deck in use is never half a deck. The old
+// version goes, under whatever name it stood in the folder.
+func copyDeck(place deck.Place, old *deck.Deck, id, dir string) error {
+	info, err := fs.Stat(place.FS, place.Deck)
+	if err != nil {
+		return err
+	}
 	files, err := deck.Files(place.FS, place.Deck)
 	if err != nil {
 		return err
@@ -106,44 +114,52 @@ func copyDeck(place deck.Place, id, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(stage)
-	single := len(files) == 1 && files[0] == place.Deck
-	for _, file := range files {
-		if err := copyFile(place.FS, file, filepath.Join(stage, filepath.Base(file))); err != nil {
+	folder, file := id, id+".toml"
+	olds := []string{filepath.Join(dir, folder), filepath.Join(dir, file)}
+	if old != nil && filepath.Dir(old.Path) == filepath.Clean(dir) {
+		olds = append(olds, old.Path)
+	}
+	if !info.IsDir() {
+		if err := copyFile(place.FS, place.Deck, filepath.Join(stage, file)); err != nil {
 			return err
 		}
+		return replace(filepath.Join(stage, file), filepath.Join(dir, file), olds)
 	}
-	if single {
-		return replace(filepath.Join(stage, filepath.Base(place.Deck)), filepath.Join(dir, id+".toml"), filepath.Join(dir, id))
-	}
-	folder := filepath.Join(stage, "deck")
-	if err := os.Mkdir(folder, 0o700); err != nil {
+	if err := os.Mkdir(filepath.Join(stage, folder), 0o700); err != nil {
 		return err
 	}
-	for _, file := range files {
-		if err := os.Rename(filepath.Join(stage, filepath.Base(file)), filepath.Join(folder, filepath.Base(file))); err != nil {
+	for _, part := range files {
+		if err := copyFile(place.FS, part, filepath.Join(stage, folder, path.Base(part))); err != nil {
 			return err
 		}
 	}
-	return replace(folder, filepath.Join(dir, id), filepath.Join(dir, id+".toml"))
+	return replace(filepath.Join(stage, folder), filepath.Join(dir, folder), olds)
 }
 
-// replace moves a new version to its place. The old version, whether it stood
-// there or under the other name, is kept aside until the new one stands.
-func replace(from, to, other string) error {
-	kept := from + ".old"
-	for _, old := range []string{to, other} {
-		if !exists(old) {
-			continue
-		}
-		if err := os.Rename(old, kept); err != nil {
+// replace moves a new version to its place and removes old ones that stood
+// elsewhere. A file takes the place of a file in one step; a folder in the way
+// is moved aside first, and back when the new version cannot be put there.
+func replace(from, to string, olds []string) error {
+	aside := filepath.Join(filepath.Dir(from), "old")
+	if info, err := os.Lstat(to); err == nil && info.IsDir() {
+		if err := os.Rename(to, aside); err != nil {
 			return err
 		}
-		if err := os.Rename(from, to); err != nil {
-			return errors.Join(err, os.Rename(kept, old))
-		}
-		return os.RemoveAll(kept)
 	}
-	return os.Rename(from, to)
+	if err := os.Rename(from, to); err != nil {
+		if exists(aside) {
+			err = errors.Join(err, os.Rename(aside, to))
+		}
+		return err
+	}
+	for _, old := range olds {
+		if old != to {
+			if err := os.RemoveAll(old); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func copyFile(fsys fs.FS, from, to string) error {
