@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/signal"
 	"slices"
 	"strings"
@@ -32,8 +31,6 @@ type settings struct {
 // run is the whole program: it carries out a command line and gives the exit
 // code.
 func run(ctx context.Context, env Env, args []string) int {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	// A file that reaches the size the shell allows is an error of the write,
 	// to be reported like a full disk, and no reason to crash.
 	signal.Ignore(syscall.SIGXFSZ)
@@ -54,14 +51,14 @@ func (p *program) app() *cli.App {
 		UsageText:             "drill [flags]                today's study\ndrill COMMAND [flags] [arguments]",
 		Description:           description,
 		Version:               version(),
-		HideVersion:           true,
 		Reader:                p.env.Stdin,
 		Writer:                p.env.Stdout,
 		ErrWriter:             p.env.Stderr,
 		ExitErrHandler:        func(*cli.Context, error) {},
 		OnUsageError:          onUsageError,
-		CustomAppHelpTemplate: cli.AppHelpTemplate + "\n" + exitCodesHelp,
+		CustomAppHelpTemplate: cli.AppHelpTemplate + "\n" + environmentHelp + "\n" + exitCodesHelp,
 		Flags:                 append(studyFlags(), p.commonFlags()...),
+		Before:                studyFlagsFirst,
 		Action:                p.rootAction,
 		Commands: []*cli.Command{
 			p.studyCommand(), p.dueCommand(), p.undoCommand(),
@@ -80,6 +77,30 @@ you type by a rubric that says why. A deck on how language models are trained
 comes with it; drill deck add PATH adds your own.
 
 Example: drill study --new 5`
+
+const environmentHelp = `ENVIRONMENT:
+   DRILL_DB       the database, where --db is not given
+   DRILL_DECKS    the folder of added decks, where --decks is not given
+   DRILL_LEARNER  the learner, where --learner is not given
+   XDG_DATA_HOME  where both are kept otherwise, in drill/ (~/.local/share)
+   NO_COLOR       any value: no color
+`
+
+// studyFlagsFirst refuses a flag of study that stands before a command, which
+// the library would take and forget.
+func studyFlagsFirst(c *cli.Context) error {
+	if !c.Args().Present() {
+		return nil
+	}
+	for _, flag := range studyFlags() {
+		name := flag.Names()[0]
+		if c.IsSet(name) {
+			return withHint(usagef("flag --%s stands before %q", name, c.Args().First()),
+				"flags of a command come after it: drill %s --%s ...", c.Args().First(), name)
+		}
+	}
+	return nil
+}
 
 // finish gives a command, and those below it, what every command has: the
 // common flags, usage errors that we report, and guarded arguments.
@@ -202,7 +223,10 @@ func unknownCommand(path, name string, commands []*cli.Command) error {
 	if near := deck.Nearest(name, names); near != "" {
 		return withHint(err, "did you mean `%s %s`?", path, near)
 	}
-	return withHint(err, "`%s --help` lists the commands; a deck is studied with `drill study DECK`", path)
+	if path == "drill" {
+		return withHint(err, "`drill help` lists the commands; a deck is studied with `drill study DECK`")
+	}
+	return withHint(err, "`%s --help` lists its commands", path)
 }
 
 // noArguments is for commands that take none.

@@ -114,6 +114,9 @@ func (p *program) readStates(ctx context.Context) (scheduler.Day, map[string]ses
 	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
 	db, err := p.openRead(ctx)
 	if errors.Is(err, fs.ErrNotExist) && p.learnerName() == "" {
+		if p.settings.db != "" {
+			p.noteNoDatabase()
+		}
 		return today, nil, nil
 	}
 	if err != nil {

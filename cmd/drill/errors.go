@@ -88,6 +88,7 @@ func hintFor(err error) string {
 	}
 	var problems deck.Problems
 	var path *fs.PathError
+	var library cli.ExitCoder
 	switch {
 	case errors.As(err, &problems):
 		return "mend the deck; `drill deck check PATH` shows all its problems"
@@ -96,13 +97,15 @@ func hintFor(err error) string {
 	case errors.Is(err, store.ErrNotADatabase):
 		return "name another file with --db FILE, or move this one away to start with an empty database"
 	case errors.Is(err, store.ErrDamaged):
-		return "keep a copy of the file, then see `drill db check`; restore a backup where you have one"
+		return "keep a copy of the file and put a backup in its place; SQLite's `sqlite3 FILE .recover` may save what can still be read"
 	case errors.Is(err, store.ErrLocked):
 		return "another program is writing to it: close that, or wait, and try again"
 	case errors.Is(err, store.ErrReadOnly):
 		return "make the file and its folder writable, or name another file with --db FILE"
 	case errors.Is(err, store.ErrFull):
 		return "free some space on that disk and try again; everything shown as saved is kept"
+	case errors.Is(err, store.ErrNoRubric):
+		return "`drill report scores --format csv` has the hash of the rubric of each response"
 	case errors.Is(err, store.ErrOlderSchema):
 		return "run `drill study` once, which brings it up to date"
 	case errors.Is(err, store.ErrLearnerExists), errors.Is(err, store.ErrLearnerName):
@@ -117,6 +120,8 @@ func hintFor(err error) string {
 		return "undo takes back what was done on this computer, newest first"
 	case errors.Is(err, fs.ErrPermission):
 		return "check the permissions of the file and of its folder"
+	case errors.As(err, &library):
+		return "`drill help` lists the commands"
 	case errors.As(err, &path):
 		return "check the path, or name another one; `drill help` lists --db and --decks"
 	}

@@ -30,7 +30,7 @@ func testEnv() Env {
 	}
 	env.Now = func() time.Time {
 		start = start.Add(time.Second)
-		return start
+		return start.In(time.Local)
 	}
 	return env
 }

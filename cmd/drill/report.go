@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"drill/internal/printable"
 	"drill/internal/report"
 	"drill/internal/scheduler"
 	"drill/internal/session"
@@ -19,31 +22,63 @@ import (
 
 func (p *program) reportCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "report",
-		Usage: "export what the log holds",
-		Subcommands: []*cli.Command{{
-			Name:      "scores",
-			Usage:     "a row per response: what was asked and given, its mark, and why",
-			UsageText: "drill report scores [flags]\n\nWithout --learner, the responses of all learners.\n\nExample: drill report scores --format csv --out scores.csv",
-			Flags: []cli.Flag{
-				&cli.StringFlag{Name: "format", Value: string(report.FormatText), Usage: "`FORMAT` text, csv or json"},
-				&cli.BoolFlag{Name: "json", Usage: "the same as --format json", DisableDefaultText: true},
-				&cli.StringFlag{Name: "deck", Usage: "only responses to the deck with this `ID`"},
-				&cli.StringFlag{Name: "from", Usage: "only from the study day `DATE` on, such as 2026-11-23"},
-				&cli.StringFlag{Name: "to", Usage: "only up to the study day `DATE`"},
-				&cli.BoolFlag{Name: "undone", Usage: "also responses that were taken back", DisableDefaultText: true},
-				&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of the terminal"},
-				&cli.BoolFlag{Name: "force", Usage: "overwrite FILE", DisableDefaultText: true},
-			},
-			Action: func(c *cli.Context) error {
-				options, err := p.scoreOptionsFrom(c)
-				if err != nil {
-					return err
-				}
-				return p.reportScores(c.Context, options)
-			},
-		}},
+		Name:        "report",
+		Usage:       "export what the log holds",
+		Subcommands: []*cli.Command{p.scoresCommand(), p.rubricCommand()},
 	}
+}
+
+func (p *program) scoresCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "scores",
+		Usage:     "a row per response: what was asked and given, its mark, and why",
+		UsageText: "drill report scores [flags]\n\nWithout --learner, the responses of all learners.\n\nExample: drill report scores --format csv --out scores.csv",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "format", Value: string(report.FormatText), Usage: "`FORMAT` text, csv or json"},
+			&cli.BoolFlag{Name: "json", Usage: "the same as --format json", DisableDefaultText: true},
+			&cli.StringFlag{Name: "deck", Usage: "only responses to the deck with this `ID`"},
+			&cli.StringFlag{Name: "from", Usage: "only from the study day `DATE` on, such as 2026-11-23"},
+			&cli.StringFlag{Name: "to", Usage: "only up to the study day `DATE`"},
+			&cli.BoolFlag{Name: "undone", Usage: "also responses that were taken back", DisableDefaultText: true},
+			&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of the terminal"},
+			&cli.BoolFlag{Name: "force", Usage: "overwrite FILE", DisableDefaultText: true},
+		},
+		Action: func(c *cli.Context) error {
+			options, err := p.scoreOptionsFrom(c)
+			if err != nil {
+				return err
+			}
+			return p.reportScores(c.Context, options)
+		},
+	}
+}
+
+// rubricCommand shows what a mark was given by, as it was then.
+func (p *program) rubricCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "rubric",
+		Usage:     "print the rubric that a mark was given by",
+		UsageText: "drill report rubric HASH\n\nA HASH is one of the score report, or its beginning.\n\nExample: drill report rubric 0e5751c026e5",
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 || c.Args().First() == "" {
+				return withHint(usagef("report rubric takes one hash, and got %d", c.NArg()), "`drill report scores` shows the hashes")
+			}
+			return p.reportRubric(c.Context, c.Args().First())
+		},
+	}
+}
+
+func (p *program) reportRubric(ctx context.Context, prefix string) error {
+	db, err := p.openRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, text, err := db.Rubric(ctx, prefix)
+	if err != nil {
+		return err
+	}
+	return p.printJSON(json.RawMessage(text))
 }
 
 type scoreOptions struct {
@@ -61,6 +96,11 @@ func (p *program) scoreOptionsFrom(c *cli.Context) (scoreOptions, error) {
 	name := c.String("format")
 	if c.Bool("json") {
 		name = string(report.FormatJSON)
+	}
+	if end := strings.TrimPrefix(filepath.Ext(c.String("out")), "."); !c.IsSet("format") && !c.Bool("json") && end != "" {
+		if format, err := report.ParseFormat(end); err == nil {
+			name = string(format)
+		}
 	}
 	format, err := report.ParseFormat(name)
 	if err != nil {
@@ -81,6 +121,9 @@ func (p *program) scoreOptionsFrom(c *cli.Context) (scoreOptions, error) {
 		}
 		*bound.to = &day
 	}
+	if from, to := options.filter.From, options.filter.To; from != nil && to != nil && *from > *to {
+		return scoreOptions{}, withHint(usagef("--from %s is after --to %s", from, to), "give the earlier day with --from")
+	}
 	return options, nil
 }
 
@@ -88,6 +131,7 @@ func (p *program) reportScores(ctx context.Context, options scoreOptions) error 
 	return p.writeOut(options.out, options.force, func(w io.Writer) error {
 		db, err := p.openRead(ctx)
 		if errors.Is(err, fs.ErrNotExist) && options.learner == "" {
+			p.noteNoDatabase()
 			return report.Scores(w, options.format, noResponses)
 		}
 		if err != nil {
@@ -101,8 +145,31 @@ func (p *program) reportScores(ctx context.Context, options scoreOptions) error 
 			}
 			options.filter.Learner = learner.ID()
 		}
-		return report.Scores(w, options.format, db.Scores(ctx, options.filter))
+		rows := 0
+		counted := func(yield func(session.Scored, error) bool) {
+			for scored, err := range db.Scores(ctx, options.filter) {
+				rows++
+				if !yield(scored, err) {
+					return
+				}
+			}
+		}
+		if err := report.Scores(w, options.format, counted); err != nil {
+			return err
+		}
+		if rows == 0 {
+			fmt.Fprintln(p.env.Stderr, "drill: note: no response in the log fits")
+		}
+		return nil
 	})
+}
+
+// noteNoDatabase says that there is nothing yet to read, in case the path was
+// mistyped.
+func (p *program) noteNoDatabase() {
+	if path, err := p.databasePath(); err == nil {
+		fmt.Fprintf(p.env.Stderr, "drill: note: there is no database at %s yet\n", printable.Line(path))
+	}
 }
 
 // noResponses is what a database that does not exist yet holds.
@@ -116,6 +183,9 @@ func (p *program) writeOut(path string, force bool, write func(io.Writer) error)
 	}
 	if exists(path) && !force {
 		return withHint(fmt.Errorf("%s exists already", path), "name another file, or overwrite it with --force")
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return withHint(fmt.Errorf("%s is no file that could be overwritten", path), "name another file")
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), ".drill-*")
 	if err != nil {

@@ -59,6 +59,7 @@ type shownCard struct {
 	Right   []string `json:"right,omitempty"`
 	Wrong   []string `json:"wrong,omitempty"`
 	Answer  string   `json:"answer"`
+	Tags    []string `json:"tags,omitempty"`
 	Points  float64  `json:"points"`
 	Derived bool     `json:"derived"` // its rubric is derived from the answer
 	File    string   `json:"file"`
@@ -96,7 +97,7 @@ func showDeck(d *deck.Deck) shownDeck {
 	for _, card := range d.Cards {
 		shown.Cards = append(shown.Cards, shownCard{
 			Card: card.Key(), Type: string(card.Type), Prompt: card.Prompt, Right: card.Right, Wrong: card.Wrong,
-			Answer: card.Answer, Points: card.Points, Derived: card.Rubric().Derived, File: card.Origin.File, Line: card.Origin.Line,
+			Answer: card.Answer, Tags: card.Tags, Points: card.Points, Derived: card.Rubric().Derived, File: card.Origin.File, Line: card.Origin.Line,
 		})
 	}
 	return shown
@@ -151,11 +152,11 @@ func (p *program) printDeck(d shownDeck, answers bool) {
 	out := func(format string, args ...any) { fmt.Fprintf(p.env.Stdout, format+"\n", args...) }
 	out("%s: %s", d.ID, printable.Line(d.Title))
 	counts := d.Counts
-	out("%s with %d entries, %s with %s, %s, %s (%d free text with an authored rubric)",
+	out("%s (entries: %d), %s (%s), %s, %s (free text with an authored rubric: %d)",
 		term.Count(counts.Cheatsheets, "cheat sheet"), counts.CheatsheetEntries, term.Count(counts.Tables, "table"),
 		term.Count(counts.TableRows, "row"), term.Count(counts.Takeaways, "takeaway"),
 		term.Count(counts.Questions, "question"), counts.FreeText)
-	out("%s come out; %d items say the same as another and make none", term.Count(counts.Cards, "card"), counts.SameAs)
+	out("Cards: %d; items that say the same as another and make none: %d", counts.Cards, counts.SameAs)
 	cards := make(map[string]shownCard)
 	for _, card := range d.Cards {
 		cards[card.Card] = card

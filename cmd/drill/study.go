@@ -4,7 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"slices"
+	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -69,9 +73,14 @@ func studyOptionsFrom(c *cli.Context) studyOptions {
 
 // study runs a study session from its greeting to its summary.
 func (p *program) study(ctx context.Context, options studyOptions) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	chosen, err := p.chooseDecks(options.decks, options.tags)
 	if err != nil {
 		return err
+	}
+	if len(chosen.cards()) == 0 {
+		return withHint(fmt.Errorf("no card has the tag %s", strings.Join(options.tags, " and ")), "`drill deck show --json` names the tags of each card")
 	}
 	db, learner, err := p.openLearner(ctx)
 	if err != nil {

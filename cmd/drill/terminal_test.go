@@ -119,11 +119,12 @@ func TestTerminalSessionToItsEnd(t *testing.T) {
 	s.typeIn("the son\n")
 	s.waitFor("Model answer: sun")
 	s.waitFor("Saved. Quality")
-	s.waitFor("Enter: next")
+	s.waitFor("u, q or ? > ")
 	s.typeIn("4\n")
 	s.waitFor("Quality is now 4 (good)")
 	s.typeIn("\n")
-	s.waitFor("Which one is a planet?")
+	s.waitFor("Type one letter, a to c.")
+	s.waitFor("> ")
 	s.typeIn("x\n")
 	s.waitFor("Type one letter, a to c.")
 	s.typeIn("mars\n")
@@ -149,7 +150,7 @@ func TestTerminalInterrupt(t *testing.T) {
 	s.waitFor("> ")
 	s.typeIn("sun\n")
 	s.waitFor("Saved.")
-	s.waitFor("Enter: next")
+	s.waitFor("u, q or ? > ")
 	s.typeIn("\x03")
 	s.waitFor("Interrupted, with 2 left.")
 	s.waitFor("1 response to 1 card")
@@ -200,4 +201,29 @@ func TestTwoTerminals(t *testing.T) {
 	if code := s.exit(); code != "0" {
 		t.Errorf("exit code %s, want 0", code)
 	}
+}
+
+// TestTerminalPasteIsOneResponse pastes three paragraphs at once.
+func TestTerminalPasteIsOneResponse(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("> ")
+	s.typeIn("first the sun\n\n3\nlast line\n")
+	s.waitFor("Right. Score 1.")
+	s.waitFor("u, q or ? > ")
+	s.typeIn("u\n")
+	s.waitFor("sky/sun#ask: “first the sun 3")
+	s.waitFor("last line”.")
+	s.waitFor("> ")
+	s.typeIn(":q\n")
+	s.waitFor("Stopped")
+}
+
+// TestTerminalCutLineIsNotRecorded types more than a terminal passes on.
+func TestTerminalCutLineIsNotRecorded(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("> ")
+	s.typeIn(strings.Repeat("x", 4300) + "\n")
+	s.waitFor("That was not recorded")
+	s.typeIn("sun\n")
+	s.waitFor("Right.")
 }

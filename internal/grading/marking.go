@@ -82,6 +82,7 @@ func (m *Mark) reason(reason string) {
 }
 
 // settle rounds the score to four places, but never over the pass mark or to 1.
+// Points keep more places, so that the thirds of three responses add up to 1.
 func (m *Mark) settle(score float64) {
 	score = min(max(score, 0), 1)
 	rounded := math.Round(score*1e4) / 1e4
@@ -89,7 +90,7 @@ func (m *Mark) settle(score float64) {
 		rounded -= 1e-4
 	}
 	m.Score = rounded
-	m.Points = math.Round(score*m.MaxPoints*1e4) / 1e4
+	m.Points = math.Round(score*m.MaxPoints*1e12) / 1e12
 }
 
 func (c *criterion) missed() CriterionResult {

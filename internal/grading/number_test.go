@@ -13,14 +13,15 @@ func TestNumbersAreFoundHoweverTheyAreWritten(t *testing.T) {
 		responses string // separated by |
 	}{
 		{13000, "", "13000|13,000|13 000|13k|13K|thirteen thousand|13 thousand|1.3e4|1.3E+4|about 13,000 prompts|~13,000.|13 × 10^3|1.3 x 10^4|1.3×10⁴|it was 13,000, no more"},
-		{405e9, "", "405B|405 billion|405 B|405b parameters|405bn|four hundred and five billion|405,000,000,000|0.405 trillion|0.405T"},
-		{1.8e12, "", "1.8T|1.8 trillion|~1.8T|one point eight trillion|1,800 billion|1800B|1.8T+"},
+		{405e9, "", "405B|405 billion|405 B|405b parameters|405bn|four hundred and five billion|405,000,000,000|0.405 trillion|0.405T|405.000.000.000"},
+		{1.8e12, "", "1.8T|1.8 trillion|~1.8T|one point eight trillion|1,800 billion|1800B|1.8T+|1,8T|1,8 trillion"},
 		{15e12, "", "15T+|15T tokens|fifteen trillion|15 trillion"},
 		{10e6, "", "$10M|$10M-$100M|10 to 100 million|10-100 million|10–100M|between 10 and 100 million|ten million|$10 million"},
 		{100e6, "", "$10M-$100M|10 to 100 million|10–100 million|a hundred million|one hundred million"},
 		{10, "x", "10–100x|10 to 100 times|ten times|10x|10-fold"},
 		{100, "x", "10–100x|10 to 100 times|a hundred times"},
-		{0.008, "$", "$0.0080|0.008 dollars|0.008|USD 0.008|0.0080$"},
+		{0.008, "$", "$0.0080|0.008 dollars|0.008|USD 0.008|0.0080$|.008|$.008|0,008"},
+		{2, "", "1,2,3|1, 2, 3|2,"},
 		{60, "%", "60%|60 %|60 percent|sixty per cent|60|sixty percent"},
 		{0.6, "", "60%|0.6|0.60|.6|it is about .6 or so"},
 		{-5, "", "-5|it is −5|(-5)"},

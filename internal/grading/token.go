@@ -116,7 +116,7 @@ func (t *tokenizer) word() {
 	case apostrophe:
 		t.contraction(word, start)
 	case isDigit(word[0]):
-		t.emit(strings.ReplaceAll(word, ",", ""), start, t.at)
+		t.emit(plainNumber(word), start, t.at)
 	default:
 		t.plain(word, start)
 	}
@@ -207,6 +207,12 @@ func (t *tokenizer) divider(r rune) {
 		t.raise(pauseSentence)
 	case ',', ';', ':', '(', ')', '—', '؛', '،', '、', '，':
 		t.raise(pauseClause)
+	case '→', '⇒':
+		t.raise(pauseClause)
+	case '>': // -> and =>
+		if strings.HasSuffix(t.text[:t.at], "-") || strings.HasSuffix(t.text[:t.at], "=") {
+			t.raise(pauseClause)
+		}
 	case '-', '–':
 		if t.spaced && t.spaceAt(t.at+utf8.RuneLen(r)) {
 			t.raise(pauseClause)
@@ -260,26 +266,63 @@ func (t *tokenizer) afterInitial(last token) bool {
 }
 
 // numberEnd returns the end of the number that begins at start: digits with
-// thousands separators, a decimal part and an exponent.
+// thousands separators, a decimal part and an exponent. It knows 13,000 and
+// 405.000.000, 0.5 and 0,5.
 func numberEnd(text string, start int) int {
-	digits := func(i int) int {
-		for i < len(text) && isDigit(text[i]) {
-			i++
-		}
-		return i
-	}
-	end := digits(start)
-	for end-start <= 3 || text[end-4] == ',' {
-		if end >= len(text) || text[end] != ',' || digits(end+1)-end != 4 {
-			break
-		}
+	end := digitsEnd(text, start)
+	whole := end
+	for groupAt(text, end, ',') && (end-start <= 3 || whole != end) && text[start:whole] != "0" {
 		end += 4
 	}
-	if end+1 < len(text) && text[end] == '.' && isDigit(text[end+1]) {
-		end = digits(end + 1)
+	if end == whole && whole-start <= 3 && groupAt(text, end, '.') && groupAt(text, end+4, '.') {
+		for groupAt(text, end, '.') {
+			end += 4
+		}
+		return end
+	}
+	if end+1 < len(text) && isDigit(text[end+1]) && (text[end] == '.' || end == whole && decimalComma(text, start, end)) {
+		end = digitsEnd(text, end+1)
 	}
 	if end+2 < len(text) && text[end] == 'e' && (text[end+1] == '-' || text[end+1] == '+') && isDigit(text[end+2]) {
-		end = digits(end + 2)
+		end = digitsEnd(text, end+2)
 	}
 	return end
 }
+
+func digitsEnd(text string, i int) int {
+	for i < len(text) && isDigit(text[i]) {
+		i++
+	}
+	return i
+}
+
+// groupAt reports whether a separator and exactly three digits stand at i.
+func groupAt(text string, i int, separator byte) bool {
+	return i < len(text) && text[i] == separator && digitsEnd(text, i+1) == i+4
+}
+
+// decimalComma reports whether the comma at i, after digits from start, is a
+// decimal one (1,8), and not one of a list (1,2,3).
+func decimalComma(text string, start, i int) bool {
+	if text[i] != ',' || start > 0 && text[start-1] == ',' {
+		return false
+	}
+	end := digitsEnd(text, i+1)
+	return end >= len(text) || text[end] != ','
+}
+
+// plainNumber writes a number as strconv reads it.
+func plainNumber(word string) string {
+	end := numberEnd(word, 0)
+	number, tail := word[:end], word[end:]
+	if strings.Count(number, ".") > 1 {
+		return strings.ReplaceAll(number, ".", "") + tail
+	}
+	if whole, part, ok := strings.Cut(number, ","); ok && (whole == "0" || len(digitsOf(part)) != 3) && !strings.Contains(part, ",") {
+		return whole + "." + part + tail
+	}
+	return strings.ReplaceAll(number, ",", "") + tail
+}
+
+// digitsOf is the digits that a text begins with.
+func digitsOf(text string) string { return text[:digitsEnd(text, 0)] }

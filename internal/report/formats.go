@@ -19,8 +19,8 @@ type csvScores struct{ w *csv.Writer }
 
 var scoreHeader = []string{
 	"time", "study_day", "learner", "deck", "card", "type", "kind", "prompt", "response",
-	"score", "points", "max_points", "met", "missed", "rejects", "reasons", "route", "marker",
-	"quality", "overruled", "undone", "hints", "seconds", "rubric", "engine", "response_id",
+	"score", "points", "max_points", "met", "missed", "rejects", "evidence", "reasons", "route", "marker",
+	"quality_given", "quality", "overruled", "undone", "hints", "seconds", "rubric", "engine", "response_id",
 }
 
 func newCSVScores(w io.Writer) *csvScores {
@@ -35,8 +35,8 @@ func (c *csvScores) row(s Score) error {
 		guard(s.Prompt), guard(s.Response),
 		decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints),
 		guard(strings.Join(s.Met, "; ")), guard(strings.Join(s.Missed, "; ")),
-		guard(strings.Join(s.Rejects, "; ")), guard(strings.Join(s.Reasons, "; ")), s.Route, guard(s.Marker),
-		strconv.Itoa(s.Quality), strconv.FormatBool(s.Overruled), strconv.FormatBool(s.Undone),
+		guard(strings.Join(s.Rejects, "; ")), guard(evidence(s.Evidence)), guard(strings.Join(s.Reasons, "; ")), s.Route, guard(s.Marker),
+		strconv.Itoa(s.Given), strconv.Itoa(s.Quality), strconv.FormatBool(s.Overruled), strconv.FormatBool(s.Undone),
 		strconv.Itoa(s.Hints), decimal(s.Seconds), s.Rubric, s.Engine, s.ResponseID,
 	})
 }
@@ -44,6 +44,15 @@ func (c *csvScores) row(s Score) error {
 func (c *csvScores) close() error {
 	c.w.Flush()
 	return c.w.Error()
+}
+
+// evidence says which words met which criterion: raters: "people rating".
+func evidence(words []Words) string {
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = fmt.Sprintf("%s: %q", w.Criterion, w.Text)
+	}
+	return strings.Join(parts, "; ")
 }
 
 // guard keeps a spreadsheet from running text as a formula, by the apostrophe
@@ -96,23 +105,22 @@ func (j *jsonScores) close() error {
 type textScores struct {
 	w      io.Writer
 	rows   int
+	undone int
 	points float64
 	max    float64
 }
 
 func (t *textScores) row(s Score) error {
-	t.rows++
-	t.points += s.Points
-	t.max += s.MaxPoints
+	t.count(s)
 	quality := fmt.Sprintf("quality %d", s.Quality)
 	if s.Overruled {
-		quality += " (chosen by the learner)"
+		quality += fmt.Sprintf(" (chosen by the learner; %d by the score)", s.Given)
 	}
 	if s.Undone {
 		quality = "undone"
 	}
 	lines := []string{
-		fmt.Sprintf("%s  %s  %s", s.Time.Format("2006-01-02 15:04"), printable.Line(s.Learner), printable.Line(s.Card)),
+		fmt.Sprintf("%s  %s  %s", s.Time.Format("2006-01-02 15:04 -0700"), printable.Line(s.Learner), printable.Line(s.Card)),
 		"  asked      " + printable.Line(s.Prompt),
 		"  response   " + orNothing(printable.Line(s.Response)),
 		fmt.Sprintf("  score      %s (%s of %s points), %s, marked by %s %s",
@@ -121,7 +129,7 @@ func (t *textScores) row(s Score) error {
 	for _, part := range []struct {
 		label string
 		words []string
-	}{{"met", s.Met}, {"missed", s.Missed}, {"wrong", s.Rejects}, {"note", s.Reasons}} {
+	}{{"met", s.Met}, {"by", evidenceOf(s)}, {"missed", s.Missed}, {"wrong", s.Rejects}, {"note", s.Reasons}} {
 		if len(part.words) > 0 {
 			lines = append(lines, "  "+printable.Pad(part.label, 11)+printable.Line(strings.Join(part.words, ", ")))
 		}
@@ -130,12 +138,35 @@ func (t *textScores) row(s Score) error {
 	return err
 }
 
+// count adds a row to the total, unless it was taken back.
+func (t *textScores) count(s Score) {
+	t.rows++
+	if s.Undone {
+		t.undone++
+		return
+	}
+	t.points += s.Points
+	t.max += s.MaxPoints
+}
+
+// evidenceOf is the evidence as one entry, or none.
+func evidenceOf(s Score) []string {
+	if len(s.Evidence) == 0 {
+		return nil
+	}
+	return []string{evidence(s.Evidence)}
+}
+
 func (t *textScores) close() error {
 	responses := "responses"
-	if t.rows == 1 {
+	if t.rows-t.undone == 1 {
 		responses = "response"
 	}
-	_, err := fmt.Fprintf(t.w, "%d %s, %s of %s points\n", t.rows, responses, decimal(t.points), decimal(t.max))
+	total := fmt.Sprintf("%d %s, %s of %s points", t.rows-t.undone, responses, decimal(t.points), decimal(t.max))
+	if t.undone > 0 {
+		total += fmt.Sprintf("; %d undone and not counted", t.undone)
+	}
+	_, err := fmt.Fprintln(t.w, total)
 	return err
 }
 

@@ -52,10 +52,12 @@ type Score struct {
 	Met        []string  `json:"met"`    // ids of criteria
 	Missed     []string  `json:"missed"` // not met, or denied
 	Rejects    []string  `json:"rejects"`
+	Evidence   []Words   `json:"evidence"`
 	Reasons    []string  `json:"reasons"`
 	Route      string    `json:"route"`
 	Marker     string    `json:"marker"`
-	Quality    int       `json:"quality"` // in force
+	Given      int       `json:"quality_given"` // by the score
+	Quality    int       `json:"quality"`       // in force
 	Overruled  bool      `json:"overruled"`
 	Undone     bool      `json:"undone"`
 	Hints      int       `json:"hints"`
@@ -63,6 +65,15 @@ type Score struct {
 	Rubric     string    `json:"rubric"` // hash
 	Engine     string    `json:"engine"` // version of the marking rules
 	ResponseID string    `json:"response_id"`
+}
+
+// Words are the words of a response that met or denied a criterion, or that a
+// reject found.
+type Words struct {
+	Criterion string `json:"criterion"`
+	Outcome   string `json:"outcome"` // hit, fuzzy, negated or rejected
+	Text      string `json:"text"`
+	Keyword   string `json:"keyword"`
 }
 
 // Scores writes a row for each response, in the order given, without holding
@@ -103,9 +114,9 @@ func scoreOf(s session.Scored) Score {
 		Type: s.Response.Type, Kind: string(s.Response.Kind),
 		Prompt: s.Response.Prompt, Response: s.Response.Text,
 		Score: s.Mark.Score, Points: s.Mark.Points, MaxPoints: s.Mark.MaxPoints,
-		Met: []string{}, Missed: []string{}, Rejects: []string{}, Reasons: []string{},
+		Met: []string{}, Missed: []string{}, Rejects: []string{}, Reasons: []string{}, Evidence: []Words{},
 		Route: string(s.Mark.Route), Marker: string(s.Marker),
-		Quality: int(s.Quality), Overruled: s.Overruled, Undone: s.Undone,
+		Given: int(s.Given), Quality: int(s.Quality), Overruled: s.Overruled, Undone: s.Undone,
 		Hints: s.Response.Hints, Seconds: s.Response.Seconds,
 		Rubric: s.Mark.Rubric, Engine: s.Mark.Engine, ResponseID: s.Response.ID.String(),
 	}
@@ -115,16 +126,24 @@ func scoreOf(s session.Scored) Score {
 	}
 	for _, reject := range s.Mark.Rejects {
 		score.Rejects = append(score.Rejects, reject.ID)
+		score.addWords(reject.ID, "rejected", reject.Evidence)
 	}
 	return score
 }
 
 func (s *Score) addCriterion(result grading.CriterionResult) {
+	s.addWords(result.ID, string(result.Outcome), result.Evidence)
 	if result.Outcome.Met() {
 		s.Met = append(s.Met, result.ID)
 		return
 	}
 	s.Missed = append(s.Missed, result.ID)
+}
+
+func (s *Score) addWords(criterion, outcome string, spans []grading.Span) {
+	for _, span := range spans {
+		s.Evidence = append(s.Evidence, Words{criterion, outcome, span.Text, span.Keyword})
+	}
 }
 
 // deckOf is the deck of a card key, deck/question#part.

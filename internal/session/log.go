@@ -149,6 +149,7 @@ type Scored struct {
 	Mark        grading.Mark
 	Marker      Marker
 	MarkedAt    time.Time
+	Given       scheduler.Quality // by the score
 	Quality     scheduler.Quality // in force
 	Overruled   bool              // the learner chose the quality
 	Undone      bool              // the review was taken back

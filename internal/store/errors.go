@@ -43,6 +43,10 @@ var (
 	// that cannot be shown.
 	ErrLearnerName = errors.New("not a name for a learner")
 
+	// ErrNoRubric means that no rubric, or more than one, has a hash that begins
+	// as asked.
+	ErrNoRubric = errors.New("no such rubric")
+
 	// ErrNewCard means that an event needs a card with a history, and the card
 	// has none.
 	ErrNewCard = errors.New("the card was never reviewed")

@@ -108,6 +108,7 @@ func scanScored(row scanner) (session.Scored, error) {
 	if err != nil {
 		return s, err
 	}
+	s.Given = s.Quality
 	if overruled.Valid {
 		s.Overruled, s.Quality = true, scheduler.Quality(overruled.Int64)
 	}
@@ -148,4 +149,30 @@ func firstError(errs ...error) error {
 		}
 	}
 	return nil
+}
+
+// Rubric gives the rubric whose hash begins with the prefix: its hash in full,
+// and the text that it is the hash of. ErrNoRubric means that there is none, or
+// more than one.
+func (db *DB) Rubric(ctx context.Context, prefix string) (hash, text string, err error) {
+	const doing = "find the rubric"
+	rows, err := db.pool.QueryContext(ctx, `SELECT hash, text FROM rubric WHERE substr(hash, 1, ?) = ? LIMIT 2`, len(prefix), prefix)
+	if err != nil {
+		return "", "", db.wrap(doing, err)
+	}
+	defer rows.Close()
+	found := 0
+	for rows.Next() {
+		found++
+		if err := rows.Scan(&hash, &text); err != nil {
+			return "", "", db.wrap(doing, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return "", "", db.wrap(doing, err)
+	}
+	if found != 1 {
+		return "", "", db.wrap(doing, fmt.Errorf("%q: %w", prefix, ErrNoRubric))
+	}
+	return hash, text, nil
 }

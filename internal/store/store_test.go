@@ -201,7 +201,7 @@ func TestWhatIsRecordedIsThereAfterReopening(t *testing.T) {
 	want.ID, want.Learner = saved.Response, anna.ID()
 	same(t, "Scores", scores(t, db, store.Filter{}), []session.Scored{{
 		Response: want, LearnerName: "anna", Mark: entry.Mark, Marker: session.MarkerRubric,
-		MarkedAt: c.now, Quality: 4,
+		MarkedAt: c.now, Given: 4, Quality: 4,
 	}})
 }
 
@@ -387,14 +387,15 @@ func TestEventsAboutACard(t *testing.T) {
 	if _, ok := states(t, anna)[card]; ok {
 		t.Error("the old key still has a state")
 	}
+	// A move is passed over; the due day that was set goes, at the new key.
 	undone, err := anna.Undo(ctx, c.today())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if undone.Card != card || undone.State.Due != before.Due || len(states(t, anna)) != 1 {
-		t.Errorf("after undoing the move: %+v, %v", undone, states(t, anna))
+	if undone.Kind != session.EventSetDue || undone.Card != "deck/p#ask" || undone.State.Due != c.today()+1 || len(states(t, anna)) != 1 {
+		t.Errorf("undo after the move: %+v, %v", undone, states(t, anna))
 	}
-	if state := c.append(t, anna, event(session.EventReset)); !state.New() {
+	if state := c.append(t, anna, session.Event{Kind: session.EventReset, Card: "deck/p#ask"}); !state.New() {
 		t.Errorf("reset: %+v", state)
 	}
 }

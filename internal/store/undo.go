@@ -11,7 +11,9 @@ import (
 
 // Undo takes back the newest event about this learner's cards that was made on
 // this device and still holds: the last one, then the one before it, and so on.
-// Nothing is deleted; the log gets an event that voids it. day is the study day
+// Nothing is deleted; the log gets an event that voids it. A move is passed
+// over: it belongs to the version of a deck that was taken, and the learner who
+// says undo means a response. day is the study day
 // on which the learner took it back. When nothing is left, the error is
 // session.ErrNothingToUndo.
 func (l *Learner) Undo(ctx context.Context, day scheduler.Day) (session.Undone, error) {
@@ -54,7 +56,7 @@ func (t *tx) undo(learner session.ID, day scheduler.Day) (session.Undone, error)
 // undoable finds the event that an undo takes back.
 func (t *tx) undoable(learner session.ID) (session.Event, error) {
 	row := t.queryRow(`SELECT `+eventColumns+` FROM event e
-		WHERE device = ? AND learner = ? AND kind <> 'undo' AND `+holds+`
+		WHERE device = ? AND learner = ? AND kind NOT IN ('undo', 'move') AND `+holds+`
 		ORDER BY id DESC LIMIT 1`, t.device[:], learner[:])
 	event, err := scanEvent(row)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -118,7 +118,10 @@ func (l *Line) undo(ctx context.Context, study *session.Study, journal Journal) 
 func Undone(undone session.Undone) string {
 	card := printable.Line(undone.Card)
 	if undone.Kind == session.EventReview {
-		return fmt.Sprintf("Took back your response to %s: “%s”.", card, printable.Line(undone.Response))
+		return fmt.Sprintf("Took back your response to %s: “%s”.", card, printable.Clip(printable.Line(undone.Response), 200))
+	}
+	if undone.Kind == session.EventOverrule {
+		return fmt.Sprintf("Took back the quality you set for %s; it is %d (%s) again.", card, undone.State.Quality, QualityWord(undone.State.Quality))
 	}
 	return fmt.Sprintf("Took back: %s of %s.", undone.Kind, card)
 }

@@ -6,11 +6,20 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 )
 
 // MaxResponse is the most bytes that one response may have. A longer one is
 // refused with a message, so that nothing is cut without a word.
 const MaxResponse = 64 << 10
+
+// ttyLine is how many bytes of a line a terminal in its own line mode hands
+// over; it drops the rest without a word (termios, N_TTY_BUF_SIZE).
+const ttyLine = 4095
+
+// pasteGap is how long after a line the next one may come and still be part of
+// one paste: longer than a terminal takes, and shorter than a person.
+const pasteGap = 40 * time.Millisecond
 
 // errTooLong is returned for a line of more than MaxResponse bytes. The rest of
 // the line is gone; the next read gives the next line.
@@ -21,6 +30,7 @@ var errTooLong = errors.New("line too long")
 type lineReader struct {
 	lines chan line
 	want  chan struct{}
+	asked bool // a line is wanted and has not come yet
 }
 
 type line struct {
@@ -45,20 +55,80 @@ func (r *lineReader) run(in *bufio.Reader) {
 // next gives the next line without its end. It returns io.EOF at the end of
 // input, errTooLong, or the context's error when that is done first.
 func (r *lineReader) next(ctx context.Context) (string, error) {
-	if err := ctx.Err(); err != nil {
+	if err := r.ask(ctx); err != nil {
 		return "", err
 	}
 	select {
-	case r.want <- struct{}{}:
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-	select {
 	case line := <-r.lines:
+		r.asked = false
 		return line.text, line.err
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
+}
+
+// ask wants a line, unless one is wanted already.
+func (r *lineReader) ask(ctx context.Context) error {
+	if r.asked {
+		return ctx.Err()
+	}
+	select {
+	case r.want <- struct{}{}:
+		r.asked = true
+		return ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// paste gives what a person entered at a terminal: a line, and the lines that
+// follow it faster than anybody types, so that a text pasted in is one response.
+// errTooLong is also returned for a line that the terminal has cut.
+func (r *lineReader) paste(ctx context.Context) (string, error) {
+	text, err := r.next(ctx)
+	if err != nil {
+		return text, err
+	}
+	cut := len(text) >= ttyLine
+	for {
+		more, ok := r.soon(ctx)
+		if !ok {
+			break
+		}
+		text += "\n" + more
+		cut = cut || len(more) >= ttyLine
+	}
+	if cut || len(text) > MaxResponse {
+		return "", errTooLong
+	}
+	return strings.TrimRight(text, "\n"), nil
+}
+
+// soon gives the next line if it comes at once. A line that does not is left
+// for next, and so is the end of input.
+func (r *lineReader) soon(ctx context.Context) (string, bool) {
+	if r.ask(ctx) != nil {
+		return "", false
+	}
+	timer := time.NewTimer(pasteGap)
+	defer timer.Stop()
+	select {
+	case line := <-r.lines:
+		r.asked = false
+		if line.err != nil {
+			r.again(line)
+			return "", false
+		}
+		return line.text, true
+	case <-timer.C:
+		return "", false
+	}
+}
+
+// again puts a line back for next.
+func (r *lineReader) again(l line) {
+	r.asked = true
+	go func() { r.lines <- l }()
 }
 
 // readLine reads up to a line end or the end of input. A last line without an

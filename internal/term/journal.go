@@ -25,4 +25,5 @@ const (
 	EndedDone        Ending = iota // nothing was left to ask
 	EndedQuit                      // the learner quit, or input ended
 	EndedInterrupted               // by a signal
+	EndedFailed                    // because a response could not be stored
 )

@@ -59,7 +59,7 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 		case errors.Is(err, errQuit):
 			return EndedQuit, nil
 		case err != nil:
-			return EndedQuit, err
+			return EndedFailed, err
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (l *Line) ask(ctx context.Context, study *session.Study, question session.Q
 		typed, err := l.read(ctx, "> ")
 		switch {
 		case errors.Is(err, errTooLong):
-			l.say(fmt.Sprintf("That response has more than %d bytes and was not recorded. Give a shorter one.", MaxResponse))
+			l.say(l.tooLong())
 			continue
 		case err != nil:
 			return err
@@ -94,6 +94,14 @@ func (l *Line) ask(ctx context.Context, study *session.Study, question session.Q
 	}
 }
 
+// tooLong says which limit a response went over.
+func (l *Line) tooLong() string {
+	if l.Attended {
+		return fmt.Sprintf("That was not recorded: a terminal passes on %d bytes of a line and drops the rest. Break the text into several lines and paste them at once, or give a shorter one.", ttyLine)
+	}
+	return fmt.Sprintf("That response has more than %d bytes and was not recorded. Give a shorter one.", MaxResponse)
+}
+
 // put shows a question. The card's key stays unsaid until the response is given,
 // because it may name the answer.
 func (l *Line) put(study *session.Study, question session.Question) {
@@ -112,11 +120,7 @@ func (l *Line) respond(ctx context.Context, study *session.Study, journal Journa
 	if err != nil {
 		return err
 	}
-	// A signal must not cut a write short: what was typed is stored first.
-	saved, err := journal.Record(context.WithoutCancel(ctx), entry)
-	if err != nil {
-		l.say("Not saved. You typed: " + printable.Text(response))
-	}
+	saved, err := l.record(ctx, entry, journal)
 	if errors.Is(err, session.ErrStale) {
 		l.say("This card was answered elsewhere in the meantime, so it is left out here.")
 		study.Skip()
@@ -131,6 +135,27 @@ func (l *Line) respond(ctx context.Context, study *session.Study, journal Journa
 	}
 	l.say(l.verdict(study, answered))
 	return l.pause(ctx, study, journal)
+}
+
+// record stores an entry. A signal does not cut the write short: what was typed
+// is stored first. When it cannot be stored, the response is shown back, and a
+// person may mend the cause and try again.
+func (l *Line) record(ctx context.Context, entry session.Entry, journal Journal) (session.Saved, error) {
+	for {
+		saved, err := journal.Record(context.WithoutCancel(ctx), entry)
+		if err == nil {
+			return saved, nil
+		}
+		l.say("Not saved. You typed: " + printable.Text(entry.Response.Text))
+		if !l.Attended || errors.Is(err, session.ErrStale) {
+			return saved, err
+		}
+		l.say(printable.Line(err.Error()) + ".")
+		typed, readErr := l.read(ctx, "Enter: try again; q: quit without it > ")
+		if readErr != nil || strings.TrimPrefix(strings.TrimSpace(typed), ":") == "q" {
+			return saved, err
+		}
+	}
 }
 
 // verdict says the quality and when the card comes back.
@@ -153,7 +178,7 @@ func (l *Line) comesBack(study *session.Study, answered *session.Answered) strin
 // pause waits, when a person sits there, until the mark was read.
 func (l *Line) pause(ctx context.Context, study *session.Study, journal Journal) error {
 	for l.Attended {
-		typed, err := l.read(ctx, l.Style.Faint("Enter: next; 0-5: set the quality; u: undo; q: quit; ?: help > "))
+		typed, err := l.read(ctx, l.Style.Faint(l.pausePrompt()))
 		if errors.Is(err, errTooLong) {
 			continue
 		}
@@ -184,12 +209,26 @@ func (l *Line) pause(ctx context.Context, study *session.Study, journal Journal)
 	return nil
 }
 
+// pausePrompt says what can be typed after a mark, as far as the width allows.
+func (l *Line) pausePrompt() string {
+	const long = "Enter: next; 0-5: set the quality; u: undo; q: quit; ?: help > "
+	if l.Width > 0 && l.Width <= len(long) {
+		return "Enter, 0-5, u, q or ? > "
+	}
+	return long
+}
+
 // read shows a cursor and takes a line.
 func (l *Line) read(ctx context.Context, cursor string) (string, error) {
-	if l.Attended {
-		fmt.Fprint(l.Out, cursor)
+	if !l.Attended {
+		return l.input(l.lines.next(ctx))
 	}
-	typed, err := l.lines.next(ctx)
+	fmt.Fprint(l.Out, cursor)
+	return l.input(l.lines.paste(ctx))
+}
+
+// input turns the end of input into a wish to quit.
+func (l *Line) input(typed string, err error) (string, error) {
 	if errors.Is(err, io.EOF) {
 		l.say("")
 		return "", errQuit

@@ -53,7 +53,7 @@ func (l *Line) Close(study *session.Study, ending Ending) {
 	l.say("")
 	l.sayIn(l.Style.Strong, closingWords(ending, study.Left()))
 	if tally.Responses > 0 {
-		l.say(fmt.Sprintf("%s to %s, %d of them new. All saved.",
+		l.say(fmt.Sprintf("Saved: %s to %s, %d of them new.",
 			Count(tally.Responses, "response"), Count(tally.Studied, "card"), tally.New))
 	}
 	if len(tally.Missed) > 0 {
@@ -62,7 +62,7 @@ func (l *Line) Close(study *session.Study, ending Ending) {
 	for _, missed := range tally.Missed {
 		l.say(fmt.Sprintf("  %s  %s", missed.Card.Key(), printable.Clip(printable.Line(missed.Card.Prompt), 60)))
 	}
-	if day, cards := study.Coming(); cards > 0 {
+	if day, cards := study.Coming(); cards > 0 && study.Left() == (session.Counts{}) {
 		l.say(fmt.Sprintf("Next: %s due %s.", Count(cards, "card"), When(day, study.Day())))
 	}
 }
