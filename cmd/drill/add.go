@@ -84,6 +84,9 @@ func (p *program) printChanges(old, d *deck.Deck, changes deck.Changes) {
 	}
 	fmt.Fprintf(p.env.Stdout, "Deck %s is in use. This version adds %d, changes %d, removes %d and moves %s.\n",
 		d.ID, len(changes.Added), len(changes.Changed), len(changes.Removed), term.Count(len(changes.Moved), "card"))
+	if old.Path == path.Join(embeddedPlace, old.ID) || old.Path == path.Join(embeddedPlace, old.ID+".toml") {
+		fmt.Fprintln(p.env.Stdout, "It takes the place of the deck of that id that comes with drill; deleting it from the decks folder brings that one back.")
+	}
 	list := func(label string, keys []string) {
 		for _, key := range keys {
 			fmt.Fprintf(p.env.Stdout, "  %-8s %s\n", label, key)

@@ -87,10 +87,13 @@ func (p *program) chooseDecks(args, tags []string) (chosen, error) {
 	return chosen{library, ids, tags}, nil
 }
 
+// embeddedPlace is what the decks in the program are called in messages.
+const embeddedPlace = "embedded"
+
 // deckPlaces are where decks in use stand: in the program, and in the folder of
 // added decks where that exists.
 func (p *program) deckPlaces() ([]deck.Place, error) {
-	places := []deck.Place{{FS: decks.FS, Path: "embedded"}}
+	places := []deck.Place{{FS: decks.FS, Path: embeddedPlace}}
 	dir, err := p.decksPath()
 	if err != nil {
 		return nil, err
