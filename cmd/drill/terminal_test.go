@@ -49,13 +49,19 @@ type screen struct {
 
 func openScreen(t *testing.T, args ...string) *screen {
 	t.Helper()
+	return openScreenWith(t, "NO_COLOR=1", args...)
+}
+
+// openScreenWith starts drill on a terminal with one more environment variable.
+func openScreenWith(t *testing.T, variable string, args ...string) *screen {
+	t.Helper()
 	home := t.TempDir()
 	if err := os.WriteFile(filepath.Join(home, "sky.toml"), []byte(skyDeck), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	command := drill(t, home, args...)
 	command.Dir = home
-	command.Env = append(command.Env, "TERM=xterm", "NO_COLOR=1")
+	command.Env = append(command.Env, "TERM=xterm", "NO_COLOR=", variable)
 	tty, err := pty.StartWithSize(command, &pty.Winsize{Rows: 24, Cols: 60})
 	if err != nil {
 		t.Fatal(err)
@@ -226,4 +232,16 @@ func TestTerminalCutLineIsNotRecorded(t *testing.T) {
 	s.waitFor("That was not recorded")
 	s.typeIn("sun\n")
 	s.waitFor("Right.")
+}
+
+func TestColorOnlyOnATerminalThatWantsIt(t *testing.T) {
+	for variable, want := range map[string]bool{"LANG=C": true, "NO_COLOR=1": false, "TERM=dumb": false} {
+		s := openScreenWith(t, variable, "study", "sky.toml")
+		s.waitFor("circle?")
+		s.mu.Lock()
+		if got := strings.Contains(s.text, "\x1b["); got != want {
+			t.Errorf("%s: color %t, want %t:\n%q", variable, got, want, s.text)
+		}
+		s.mu.Unlock()
+	}
 }
