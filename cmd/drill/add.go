@@ -82,8 +82,8 @@ func (p *program) printChanges(old, d *deck.Deck, changes deck.Changes) {
 		fmt.Fprintf(p.env.Stdout, "New deck %s: %s, %s\n", d.ID, printable.Line(d.Title), term.Count(len(d.Cards), "card"))
 		return
 	}
-	fmt.Fprintf(p.env.Stdout, "Deck %s is in use. This version adds %d, changes %d, removes %d and moves %s.\n",
-		d.ID, len(changes.Added), len(changes.Changed), len(changes.Removed), term.Count(len(changes.Moved), "card"))
+	fmt.Fprintf(p.env.Stdout, "Deck %s is in use. This version adds %d, changes %d, marks %d otherwise, removes %d and moves %s.\n",
+		d.ID, len(changes.Added), len(changes.Changed), len(changes.Remarked), len(changes.Removed), term.Count(len(changes.Moved), "card"))
 	if old.Path == path.Join(embeddedPlace, old.ID) || old.Path == path.Join(embeddedPlace, old.ID+".toml") {
 		fmt.Fprintln(p.env.Stdout, "It takes the place of the deck of that id that comes with drill; deleting it from the decks folder brings that one back.")
 	}
@@ -94,6 +94,7 @@ func (p *program) printChanges(old, d *deck.Deck, changes deck.Changes) {
 	}
 	list("added", changes.Added)
 	list("changed", changes.Changed)
+	list("remarked", changes.Remarked)
 	list("removed", changes.Removed)
 	for _, move := range changes.Moved {
 		fmt.Fprintf(p.env.Stdout, "  %-8s %s -> %s\n", "moved", move.From, move.To)

@@ -138,7 +138,7 @@ func loadPath(arg string) (*deck.Deck, deck.Place, error) {
 func (p *program) warnLeftOut(problems deck.Problems) {
 	count := make(map[string]int)
 	var files []string
-	for _, problem := range problems {
+	for _, problem := range problems.Errors() {
 		if count[problem.File] == 0 {
 			files = append(files, problem.File)
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"drill/internal/grading"
 )
 
 // builder makes a deck of its documents. It works on after a problem, so that
@@ -71,10 +73,13 @@ func (b *builder) build(docs []*document, first string) {
 			b.deck.Cards = append(b.deck.Cards, item.Cards...)
 		}
 	}
-	if len(b.deck.Cards) == 0 && len(b.problems) == 0 {
+	if len(b.deck.Cards) == 0 && !slices.ContainsFunc(b.problems, explainsNoCards) {
 		b.add(Problem{File: first, Cause: "asks nothing", Remedy: "add a [[cheatsheet]], [[table]], [[takeaway]] or [[question]]", Severity: SeverityWarning})
 	}
 }
+
+// explainsNoCards reports whether a problem may be why a deck asks nothing.
+func explainsNoCards(p Problem) bool { return p.Severity == SeverityError || p.Question != "" }
 
 // maxItems is the most entries, rows, takeaways and questions of a deck.
 const maxItems = 100_000
@@ -98,6 +103,7 @@ func (b *builder) header(root *node) {
 	d.Title = root.text("title")
 	d.Description = root.text("description")
 	d.Language = cmp.Or(root.text("language"), "en")
+	b.language(root.get("language"))
 	d.Citation = root.text("citation")
 	d.Tags = root.texts("tags")
 	if words, ok := root.get("synonyms").value.(map[string]any); ok {
@@ -112,6 +118,24 @@ func (b *builder) header(root *node) {
 			d.Moved[from], _ = to.(string)
 		}
 	}
+}
+
+// language warns of a language whose words are compared by their letters alone.
+func (b *builder) language(n *node) {
+	tag, _ := n.value.(string)
+	tag = strings.TrimSpace(tag)
+	if known := grading.Languages(); tag != "" && !slices.Contains(known, languageCode(tag)) {
+		problem := n.problem(quoted(tag)+" is no language whose word forms are known, so words are compared letter by letter",
+			"write "+listed(known)+"; keep it where none of them is the deck's language")
+		problem.Severity = SeverityWarning
+		b.add(problem)
+	}
+}
+
+// languageCode is the language of a tag such as de-AT.
+func languageCode(tag string) string {
+	code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(cmp.Or(tag, "en"), "_", "-")), "-")
+	return code
 }
 
 // sourcesIn lists the sources of a file in the order written. The library's
@@ -197,7 +221,7 @@ func (b *builder) note(n *node, item Item) Item {
 func (b *builder) card(n *node, question, part string, around inherited) *Card {
 	return &Card{
 		Deck:        b.deck,
-		Question:    question,
+		Question:    cmp.Or(question, n.question()), // an id is missing only in a deck that is refused
 		Part:        part,
 		Points:      n.points("points"),
 		Hint:        n.text("hint"),

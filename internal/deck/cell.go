@@ -60,7 +60,7 @@ func (c cellCards) cell() *Card {
 		return card
 	case TypeShort:
 		card.accepted = append([]string{card.Answer}, at.texts("accept")...)
-		card.rivals = c.column.pool.others(card.Answer)
+		card.rivals, card.pooled = c.column.pool.others(card.Answer), true
 		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(at), NotTypo: at.texts("not_typo")}
 	case TypeNumber:
 		c.number(card)
@@ -114,7 +114,7 @@ func (c cellCards) number(card *Card) {
 func (c cellCards) choice(card *Card) {
 	have := c.value()
 	card.Right = []string{have.text}
-	card.Wrong = without(c.column.pool.others(have.text), have.node.texts("accept"))
+	card.Wrong, card.pooled = without(c.column.pool.others(have.text), have.node.texts("accept")), true
 	if len(card.Wrong) == 0 {
 		c.add(have.node.problem("is the only value of a choice column", `write as = "short" in the column, or more rows`))
 	}
@@ -131,7 +131,7 @@ func (c cellCards) which() *Card {
 	card.Type = TypeShort
 	card.Answer = key.text
 	card.accepted = append([]string{key.text}, key.node.texts("accept")...)
-	card.rivals = c.table.key.pool.others(key.text)
+	card.rivals, card.pooled = c.table.key.pool.others(key.text), true
 	card.Origin = at.origin()
 	return card
 }

@@ -141,9 +141,9 @@ func (c *checker) labelOf(list, number string) string {
 	}
 	spec := c.card.Spec
 	switch {
-	case list == "criterion" && i < len(spec.Criteria):
+	case list == "criterion" && i < len(spec.Criteria) && spec.Criteria[i].ID != "":
 		return spec.Criteria[i].ID
-	case list == "reject" && i < len(spec.Rejects):
+	case list == "reject" && i < len(spec.Rejects) && spec.Rejects[i].ID != "":
 		return spec.Rejects[i].ID
 	}
 	return fmt.Sprint(i + 1)

@@ -182,9 +182,8 @@ func TestProblemsOfAFolderComeInTheOrderOfItsFiles(t *testing.T) {
 }
 
 func TestWhatCannotBeReadIsAnErrorOfTheFileSystem(t *testing.T) {
-	files := fstest.MapFS{"empty/notes.txt": {}}
-	for _, path := range []string{"gone.toml", "gone", "empty"} {
-		_, err := deck.Load(files, path)
+	for _, path := range []string{"gone.toml", "gone"} {
+		_, err := deck.Load(fstest.MapFS{}, path)
 		if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(fmt.Sprint(err), path) {
 			t.Errorf("Load(%q): %v, want fs.ErrNotExist with the path", path, err)
 		}
@@ -199,5 +198,60 @@ func TestALinkInAFolderIsRefused(t *testing.T) {
 	want := []string{"d/a.toml: is not a plain file: put the file itself into the deck's folder"}
 	if diff := cmp.Diff(want, problemsOf(t, files, "d")); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
+func TestAFolderWithoutADeckFileIsTold(t *testing.T) {
+	files := fstest.MapFS{"empty/notes.txt": {}, "parts/a.toml": {Data: []byte("zebra = 1\n")}}
+	for _, path := range []string{"empty", "parts"} {
+		want := []string{path + ": has no deck.toml: write one with format, id and title, or name the .toml file that is the deck"}
+		if diff := cmp.Diff(want, problemsOf(t, files, path)); diff != "" {
+			t.Errorf("problems of %s (-want +got):\n%s", path, diff)
+		}
+	}
+	_, problems := deck.LoadAll(deck.Place{FS: files, Path: "home", Deck: "empty"})
+	if got, want := problems.Error(), "home/empty: has no deck.toml: "; !strings.HasPrefix(got, want) {
+		t.Errorf("LoadAll: %s, want %s…", got, want)
+	}
+}
+
+// unopened is a file system in which opening some files fails the test.
+type unopened struct {
+	fstest.MapFS
+	t *testing.T
+}
+
+func (u unopened) Open(name string) (fs.File, error) {
+	if file := u.MapFS[name]; file != nil && file.Mode.Type() != 0 {
+		u.t.Errorf("%s, %v, was opened", name, file.Mode)
+	}
+	return u.MapFS.Open(name)
+}
+
+func TestPipesSocketsAndDevicesAreNeverOpened(t *testing.T) {
+	for _, mode := range []fs.FileMode{fs.ModeNamedPipe, fs.ModeSocket, fs.ModeDevice, fs.ModeDevice | fs.ModeCharDevice, fs.ModeIrregular} {
+		files := unopened{fstest.MapFS{
+			"x.toml":      {Mode: mode},
+			"d/deck.toml": {Data: []byte(head)},
+			"d/a.toml":    {Mode: mode},
+			"e/deck.toml": {Mode: mode},
+			"good.toml":   simple("good", "Good", "g"),
+		}, t}
+		for path, want := range map[string]string{
+			"x.toml": "x.toml: is not a plain file: name a .toml file, or a folder with a deck.toml",
+			"d":      "d/a.toml: is not a plain file: put the file itself into the deck's folder",
+			"e":      "e/deck.toml: is not a plain file: put the file itself into the deck's folder",
+		} {
+			if _, err := deck.Load(files, path); err == nil || err.Error() != want {
+				t.Errorf("Load(%s) with %v: %v, want %s", path, mode, err, want)
+			}
+			if _, err := deck.HashOf(files, path); err == nil || err.Error() != want {
+				t.Errorf("HashOf(%s) with %v: %v, want %s", path, mode, err, want)
+			}
+		}
+		l, problems := deck.LoadAll(deck.Place{FS: files})
+		if titles(l) != "good=Good" || len(problems) != 3 {
+			t.Errorf("LoadAll with %v: decks %s, problems %v", mode, titles(l), problems)
+		}
 	}
 }

@@ -5,10 +5,11 @@ import "strings"
 // Changes are what a new version of a deck does to its cards, by card key, in
 // the order of the deck that has them.
 type Changes struct {
-	Added   []string
-	Changed []string // prompt or answer reads otherwise
-	Removed []string
-	Moved   []Move
+	Added    []string
+	Changed  []string // prompt or answer reads otherwise
+	Remarked []string // reads the same and is marked otherwise
+	Removed  []string
+	Moved    []Move
 }
 
 // Move is a card that goes on under another key, with its history.
@@ -16,11 +17,12 @@ type Move struct{ From, To string }
 
 // None reports whether no card is touched.
 func (c Changes) None() bool {
-	return len(c.Added)+len(c.Changed)+len(c.Removed)+len(c.Moved) == 0
+	return len(c.Added)+len(c.Changed)+len(c.Remarked)+len(c.Removed)+len(c.Moved) == 0
 }
 
 // Diff compares two versions of a deck. A nil deck has no cards. A card that
-// moved and changed is listed as both, under its new key.
+// moved and changed, or is marked otherwise, is listed as both, under its new
+// key.
 func Diff(old, new *Deck) Changes {
 	before, after := cardsOf(old), cardsOf(new)
 	var changes Changes
@@ -39,12 +41,15 @@ func Diff(old, new *Deck) Changes {
 		cameFrom[to] = card
 		changes.Moved = append(changes.Moved, Move{From: card.Key(), To: target.Key()})
 	}
-	for _, card := range listOf(new) {
+	remarked := remarkedOf(new, cameFrom)
+	for i, card := range listOf(new) {
 		switch earlier := cameFrom[card.id()]; {
 		case earlier == nil:
 			changes.Added = append(changes.Added, card.Key())
 		case earlier.ContentHash() != card.ContentHash():
 			changes.Changed = append(changes.Changed, card.Key())
+		case remarked[i]:
+			changes.Remarked = append(changes.Remarked, card.Key())
 		}
 	}
 	return changes

@@ -112,6 +112,9 @@ func TestInsertingShiftsNoKeyAndChangesNoOtherQuestion(t *testing.T) {
 		if len(changes.Removed) > 0 || len(changes.Moved) > 0 {
 			t.Fatalf("inserting removed %q and moved %v", changes.Removed, changes.Moved)
 		}
+		if len(changes.Remarked) > 0 {
+			t.Fatalf("inserting changed how %q are marked", changes.Remarked)
+		}
 		for _, key := range changes.Changed {
 			if !strings.HasPrefix(key, "d/w#") { // the text around the other holes has grown
 				t.Fatalf("inserting changed %q", key)

@@ -110,6 +110,11 @@ type = "short"
 prompt = "Edited?"
 answer = "e"
 [[question]]
+id = "stricter"
+type = "short"
+prompt = "Stricter?"
+answer = "yes"
+[[question]]
 id = "gone"
 type = "short"
 prompt = "Gone?"
@@ -133,6 +138,13 @@ id = "edited"
 type = "short"
 prompt = "Edited now?"
 answer = "e"
+accept = ["ee"]
+[[question]]
+id = "stricter"
+type = "short"
+prompt = "Stricter?"
+answer = "yes"
+typos = "off"
 [[question]]
 id = "added"
 type = "short"
@@ -143,10 +155,11 @@ id = "fact"
 text = "It is {{1:so}} and {{2:never}} otherwise."
 `)
 	want := deck.Changes{
-		Added:   []string{"d/added#ask"},
-		Changed: []string{"d/edited#ask", "d/fact#cloze-1", "d/fact#cloze-2"},
-		Removed: []string{"d/gone#ask"},
-		Moved:   []deck.Move{{From: "d/statement#cloze-1", To: "d/fact#cloze-1"}, {From: "d/statement#cloze-2", To: "d/fact#cloze-2"}},
+		Added:    []string{"d/added#ask"},
+		Changed:  []string{"d/edited#ask", "d/fact#cloze-1", "d/fact#cloze-2"},
+		Remarked: []string{"d/stricter#ask"},
+		Removed:  []string{"d/gone#ask"},
+		Moved:    []deck.Move{{From: "d/statement#cloze-1", To: "d/fact#cloze-1"}, {From: "d/statement#cloze-2", To: "d/fact#cloze-2"}},
 	}
 	if diff := cmp.Diff(want, deck.Diff(old, new)); diff != "" {
 		t.Errorf("Diff (-want +got):\n%s", diff)

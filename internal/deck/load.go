@@ -25,8 +25,10 @@ const (
 
 // Load reads the deck at path: a .toml file, or a folder with a deck.toml and
 // other .toml files as its parts. When the deck cannot be used, the error is
-// Problems with everything that is wrong with it; when it cannot be read at
-// all, it wraps the error of the file system.
+// Problems with everything that is wrong with it, warnings and the rubrics'
+// errors included; when it cannot be read at all, it wraps the error of the file
+// system. The rubrics of a deck that can be used are not looked into: Check does
+// that.
 func Load(fsys fs.FS, name string) (*Deck, error) {
 	return load(fsys, name, "")
 }
@@ -65,11 +67,11 @@ func load(fsys fs.FS, name, show string) (*Deck, error) {
 	deck.Hash = hash.sum()
 	b := builder{reporter: r, deck: deck, complete: complete}
 	b.build(docs, shown[0])
-	problems := r.problems.sorted(shown)
-	deck.files, deck.warnings = shown, problems.Warnings()
-	if found := problems.Errors(); len(found) > 0 {
-		return nil, found
+	if len(r.problems.Errors()) > 0 {
+		checkBroken(deck, r)
+		return nil, r.problems.sorted(shown)
 	}
+	deck.files, deck.warnings = shown, r.problems.sorted(shown)
 	return deck, nil
 }
 
@@ -87,15 +89,25 @@ func shownBelow(show string, err error) error {
 }
 
 // Files lists the files that make up the deck at path, in the order in which
-// they are read. A folder without a deck.toml is fs.ErrNotExist.
+// they are read. It opens none of them. The error is Problems for a folder
+// without a deck.toml and for what is no plain file: a pipe or a device could
+// keep a reader waiting for ever.
 func Files(fsys fs.FS, name string) ([]string, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read deck: %w", err)
 	}
-	if !info.IsDir() {
-		return []string{name}, nil
+	switch {
+	case info.IsDir():
+		return partsOf(fsys, name)
+	case !info.Mode().IsRegular():
+		return nil, Problems{{File: name, Cause: "is not a plain file", Remedy: "name a .toml file, or a folder with a " + header}}
 	}
+	return []string{name}, nil
+}
+
+// partsOf lists the files of a deck that is a folder.
+func partsOf(fsys fs.FS, name string) ([]string, error) {
 	entries, err := fs.ReadDir(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read deck: %w", err)
@@ -113,7 +125,7 @@ func Files(fsys fs.FS, name string) ([]string, error) {
 	}
 	first := path.Join(name, header)
 	if !slices.Contains(files, first) {
-		return nil, fmt.Errorf("read deck: %w", &fs.PathError{Op: "open", Path: first, Err: fs.ErrNotExist})
+		return nil, Problems{{File: name, Cause: "has no " + header, Remedy: "write one with format, id and title, or name the .toml file that is the deck"}}
 	}
 	if len(files) > maxFiles {
 		return nil, Problems{{File: name, Cause: fmt.Sprintf("has over %d files", maxFiles), Remedy: "put more questions into each"}}

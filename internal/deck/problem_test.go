@@ -427,7 +427,7 @@ func TestTheHeaderIsChecked(t *testing.T) {
 		want []string
 	}{
 		"empty file": {"", []string{
-			`x.toml:1: format: is missing: write the version of the format`,
+			`x.toml:1: format: is missing: write format = 1`,
 			`x.toml:1: id: is missing: write the deck's stable name`,
 			`x.toml:1: title: is missing: write the title that learners see`,
 		}},

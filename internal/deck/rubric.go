@@ -2,6 +2,7 @@ package deck
 
 import (
 	"fmt"
+	"strings"
 
 	"drill/internal/grading"
 )
@@ -13,10 +14,13 @@ func (b *builder) rubric(card *Card, n *node) {
 	seen := make(map[string]*node)
 	for _, at := range n.tables("criterion", criterionTable) {
 		b.unique(seen, at)
+		// What is no table leaves a gap: grading tells places by their number.
+		card.Spec.Criteria = append(card.Spec.Criteria, make([]grading.Criterion, at.index-len(card.Spec.Criteria))...)
 		card.Spec.Criteria = append(card.Spec.Criteria, b.criterion(at))
 	}
 	for _, at := range n.tables("reject", rejectTable) {
 		b.unique(seen, at)
+		card.Spec.Rejects = append(card.Spec.Rejects, make([]grading.Reject, at.index-len(card.Spec.Rejects))...)
 		card.Spec.Rejects = append(card.Spec.Rejects, b.reject(at))
 	}
 	card.Examples = examplesOf(n)
@@ -27,7 +31,7 @@ func (b *builder) criterion(n *node) grading.Criterion {
 	c := grading.Criterion{
 		ID:       n.text("id"),
 		Points:   n.points("points"),
-		Any:      n.texts("any"),
+		Any:      keywordsOf(n.get("any").value),
 		All:      groupsOf(n.get("all").value),
 		Near:     countOf(n, "near"),
 		Order:    n.flag("order"),
@@ -60,7 +64,7 @@ func (b *builder) reject(n *node) grading.Reject {
 	points, _ := n.number("points")
 	return grading.Reject{
 		ID:       n.text("id"),
-		Any:      n.texts("any"),
+		Any:      keywordsOf(n.get("any").value),
 		All:      groupsOf(n.get("all").value),
 		Near:     countOf(n, "near"),
 		Effect:   grading.Effect(n.text("effect")),
@@ -93,9 +97,24 @@ func groupsOf(value any) [][]string {
 	values, _ := elements(value)
 	var groups [][]string
 	for _, value := range values {
-		groups = append(groups, textsOf(value))
+		groups = append(groups, keywordsOf(value))
 	}
 	return groups
+}
+
+// keywordsOf are the keywords of a list, each at its place: what is no text, and
+// has been reported, is an empty one.
+func keywordsOf(value any) []string {
+	values, ok := elements(value)
+	if !ok {
+		return nil
+	}
+	keywords := make([]string, len(values))
+	for i, value := range values {
+		text, _ := value.(string)
+		keywords[i] = strings.TrimSpace(text)
+	}
+	return keywords
 }
 
 func countOf(n *node, key string) int {

@@ -13,7 +13,7 @@ import (
 // takeaway makes the cards of a takeaway: its holes, its reason, itself and its
 // false versions. They all show one fact.
 func (b *builder) takeaway(n *node, around inherited) Item {
-	id := n.text("id")
+	id, told := n.text("id"), len(b.problems)
 	text := b.holes(n.get("text"))
 	item := Item{ID: id, Text: text.filled(), Origin: n.origin(), Authored: n.get("why").has("criterion")}
 	falses := n.tables("false", falseTable)
@@ -41,7 +41,7 @@ func (b *builder) takeaway(n *node, around inherited) Item {
 	for _, card := range item.Cards {
 		card.Facts = []string{id}
 	}
-	if len(item.Cards) == 0 && !n.has("same_as") && item.Text != "" {
+	if len(item.Cards) == 0 && !n.has("same_as") && item.Text != "" && len(b.problems) == told {
 		problem := n.get("text").problem("nothing is asked about it", "add a hole such as {{1:word}}, a why or a false version")
 		problem.Severity = SeverityWarning
 		b.add(problem)

@@ -121,6 +121,9 @@ func (v validator) missing(n *node, table *Table, kind Type) {
 
 // wanted says what a field is for, from its documentation.
 func wanted(field *Field) string {
+	if field.Takes == TakesVersion {
+		return fmt.Sprintf("%s = %d", field.Key, formatVersion)
+	}
 	text, _, _ := strings.Cut(field.Doc, ".")
 	if i := strings.IndexAny(text, ":;,"); i > 0 {
 		text = text[:i]

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"drill/internal/grading"
 )
@@ -23,7 +25,9 @@ func (v validator) value(n *node, field *Field) {
 	case TakesText, TakesRef, TakesID, TakesWord:
 		v.text(n, field)
 	case TakesAnyText:
-		v.isText(n)
+		if text, ok := v.isText(n); ok {
+			v.hidden(n, text)
+		}
 	case TakesBool:
 		if _, ok := n.value.(bool); !ok {
 			v.mismatch(n, "true or false", "write true or false, without quotes")
@@ -87,7 +91,39 @@ func (v validator) text(n *node, field *Field) {
 		v.notOneOf(n, text, field.Values)
 	case field.Takes == TakesRef && !isRef(text):
 		v.wrong(n, quoted(text)+" is not a question id", `write QUESTION or QUESTION#PART, such as "terms.lora#define"`)
+	default:
+		v.hidden(n, text)
 	}
+}
+
+// hidden warns of a character that a terminal or a reader would be misled by,
+// and that is therefore never shown as such.
+func (v validator) hidden(n *node, text string) {
+	i := strings.IndexFunc(text, isHidden)
+	if i < 0 {
+		return
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	what := "the control character"
+	if !unicode.IsControl(r) {
+		what = "the direction or line control"
+	}
+	problem := n.problem(fmt.Sprintf("holds %s U+%04X, which is not shown as such", what, r), "take it out")
+	problem.Severity = SeverityWarning
+	v.add(problem)
+}
+
+// isHidden reports control characters but tabs and line ends, the embeddings,
+// overrides and isolates of text direction, and the line and paragraph
+// separators.
+func isHidden(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u2028', r == '\u2029':
+		return true
+	}
+	return unicode.IsControl(r)
 }
 
 func (v validator) notOneOf(n *node, text string, values []string) {
@@ -183,7 +219,11 @@ func (v validator) list(n *node, field *Field, each func(*node)) {
 
 func (v validator) tableValue(n *node, field *Field) {
 	if _, ok := n.value.(map[string]any); !ok {
-		v.mismatch(n, "a table", fmt.Sprintf("write [%s] with its keys below, or { key = … }", n.key))
+		header := "[" + n.key + "]"
+		if n.index >= 0 {
+			header = "[[" + n.up.key + "]]"
+		}
+		v.mismatch(n, "a table", "write "+header+" with its keys below, or { key = … }")
 		return
 	}
 	v.check(n, field.Table)
@@ -203,6 +243,7 @@ func (v validator) mapping(n *node, field *Field) {
 			v.wrong(kid, "has an empty name", "write a name before the =")
 			continue
 		}
+		v.hidden(kid, key)
 		if field.Takes == TakesTextMap {
 			v.text(kid, &inner)
 			continue
@@ -216,7 +257,9 @@ func (v validator) cell(n *node, field *Field) {
 	case string:
 		if strings.TrimSpace(value) == "" {
 			v.wrong(n, "is an empty cell", `write its text; what is not known can be a word listed in "unknown"`)
+			return
 		}
+		v.hidden(n, value)
 	case int64, float64:
 		v.numeric(n, field)
 	case map[string]any:

@@ -16,17 +16,9 @@ func (c *checker) text() {
 	if left := placeholder.FindString(card.Prompt); left != "" {
 		c.add(SeverityWarning, "prompt", "prompt", left+" is no placeholder", "write {key}, {value}, {title} or {column}")
 	}
-	for _, shown := range []string{card.Prompt, card.Answer, card.Explanation, card.Hint} {
-		if strings.IndexFunc(shown, isControl) >= 0 {
-			c.add(SeverityWarning, "", "", "holds a control character, which is not shown as such", "take it out")
-			return
-		}
-	}
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
-
-func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
 
 // givenAway warns of a prompt, or a hint, that holds its answer.
 func (c *checker) givenAway() {

@@ -1,6 +1,8 @@
 package grading
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -60,6 +62,11 @@ const (
 	flagAbbreviation      // is followed by a full stop that ends no sentence
 	flagCommon            // an ordinary word, never a mistyped keyword
 )
+
+// Languages are the codes of the languages whose word forms are known, such as
+// "en", in alphabetical order. A deck in any other is marked by the letters of
+// its words alone.
+func Languages() []string { return slices.Sorted(maps.Keys(snowball)) }
 
 // defaultLanguage is used for a deck that names none.
 const defaultLanguage = "en"
