@@ -245,3 +245,20 @@ func TestColorOnlyOnATerminalThatWantsIt(t *testing.T) {
 		s.mu.Unlock()
 	}
 }
+
+// TestAFailedWriteCanBeTriedAgain locks the database while a person responds.
+func TestAFailedWriteCanBeTriedAgain(t *testing.T) {
+	s := openScreen(t, "study", "sky.toml")
+	s.waitFor("> ")
+	lock := execSQL(t, filepath.Join(s.home, ".local", "share", "drill", "drill.db"), `BEGIN IMMEDIATE`)
+	s.typeIn("sun\n")
+	s.waitFor("Not saved. You typed: sun")
+	s.waitFor("locked by another program")
+	s.waitFor("Enter: try again; q: quit without it > ")
+	if _, err := lock.Exec(`ROLLBACK`); err != nil {
+		t.Fatal(err)
+	}
+	s.typeIn("\n")
+	s.waitFor("Right.")
+	s.waitFor("Saved.")
+}
