@@ -119,6 +119,15 @@ func TestFullDiskKeepsWhatWasSaved(t *testing.T) {
 	runProcess(check).want(t, "0")
 }
 
+func TestTooLongAResponseIsRefusedAndTheSessionGoesOn(t *testing.T) {
+	home, _ := homeWithResponse(t)
+	r := studyIn(t, home, strings.Repeat("x", 70_000)+"\nMars\n:q\n")
+	r.want(t, "0")
+	if !strings.Contains(r.stdout, "That response has more than 65536 bytes and was not recorded") || !strings.Contains(r.stdout, "Right.") {
+		t.Errorf("the session shows:\n%.2000s", r.stdout)
+	}
+}
+
 func TestDamagedDatabaseIsFound(t *testing.T) {
 	home, database := homeWithResponse(t)
 	execSQL(t, database, `UPDATE response SET text = 'another'`).Close()

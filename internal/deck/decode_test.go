@@ -149,9 +149,6 @@ func TestADeckIsOneFileOrAFolder(t *testing.T) {
 	if diff := cmp.Diff([]string{"first", "second", "third"}, ids); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}
-	if hash, err := deck.HashOf(files, "d"); err != nil || hash != d.Hash {
-		t.Errorf("HashOf = %q, %v, want %q", hash, err, d.Hash)
-	}
 }
 
 func TestProblemsOfAFolderComeInTheOrderOfItsFiles(t *testing.T) {
@@ -239,9 +236,6 @@ func TestPipesSocketsAndDevicesAreNeverOpened(t *testing.T) {
 		} {
 			if _, err := deck.Load(files, path); err == nil || err.Error() != want {
 				t.Errorf("Load(%s) with %v: %v, want %s", path, mode, err, want)
-			}
-			if _, err := deck.HashOf(files, path); err == nil || err.Error() != want {
-				t.Errorf("HashOf(%s) with %v: %v, want %s", path, mode, err, want)
 			}
 		}
 		l, problems := deck.LoadAll(deck.Place{FS: files})

@@ -171,23 +171,6 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return data, nil
 }
 
-// HashOf gives the Hash that the deck at path would have, without decoding it.
-func HashOf(fsys fs.FS, name string) (string, error) {
-	files, err := Files(fsys, name)
-	if err != nil {
-		return "", err
-	}
-	hash := newContentHash()
-	for _, file := range files {
-		data, err := readFile(fsys, file)
-		if err != nil {
-			return "", fmt.Errorf("read deck: %w", err)
-		}
-		hash.add(data)
-	}
-	return hash.sum(), nil
-}
-
 // contentHash is the SHA-256 of the files of a deck, each with its length
 // before it. Their names are not in it: a deck that was moved is the same.
 type contentHash struct{ state io.Writer }
