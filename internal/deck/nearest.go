@@ -1,8 +1,8 @@
 package deck
 
 import (
+	"cmp"
 	"strings"
-	"unicode"
 )
 
 // Nearest is the known word that was probably meant by a mistyped one, or "". Up
@@ -53,21 +53,4 @@ func editDistance(a, b string) int {
 func abs(n int) int { return max(n, -n) }
 
 // slug makes an id of a text, to suggest one.
-func slug(text string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(text) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-") && (unicode.IsSpace(r) || unicode.IsPunct(r)):
-			b.WriteByte('-')
-		}
-		if b.Len() >= 40 {
-			break
-		}
-	}
-	if id := strings.Trim(b.String(), "-"); id != "" {
-		return id
-	}
-	return "my-id"
-}
+func slug(text string) string { return cmp.Or(slugOf(text), "my-id") }

@@ -184,7 +184,7 @@ answer = "b"
 id = "q"
 text = "It is {{1:so}}."
 `, []string{
-			`x.toml:6: Über Uns: id: "Über Uns" is not an id: use lower-case letters, digits and hyphens, such as "ber-uns"`,
+			`x.toml:6: Über Uns: id: "Über Uns" is not an id: use lower-case letters, digits and hyphens, such as "uber-uns"`,
 			`x.toml:16: q: id: "q" is used already, in line 10: give each its own id`,
 		}},
 		{"question types", `
