@@ -1,0 +1,59 @@
+package deck
+
+import (
+	"strings"
+
+	"drill/internal/grading"
+)
+
+// Rubrics as TOML, in the order in which an author would write their keys.
+
+func (w *tomlWriter) criterion(c grading.Criterion) {
+	w.block("[[question.criterion]]", nil)
+	w.text("id", c.ID)
+	w.number("points", c.Points)
+	w.texts("any", c.Any)
+	w.groups(c.All)
+	w.numberTable(c.Number)
+	w.count("near", c.Near)
+	w.flag("order", c.Order)
+	w.flag("required", c.Required)
+	if c.CapWithout != nil {
+		w.line("cap_without = %s", w.float(*c.CapWithout))
+	}
+	w.text("feedback", c.Feedback)
+}
+
+func (w *tomlWriter) reject(r grading.Reject) {
+	w.block("[[question.reject]]", nil)
+	w.text("id", r.ID)
+	w.texts("any", r.Any)
+	w.groups(r.All)
+	w.count("near", r.Near)
+	w.text("effect", string(r.Effect))
+	w.number("points", r.Points)
+	w.text("feedback", r.Feedback)
+}
+
+func (w *tomlWriter) groups(groups [][]string) {
+	if len(groups) == 0 {
+		return
+	}
+	texts := make([]string, len(groups))
+	for i, group := range groups {
+		texts[i] = tomlTexts(group)
+	}
+	w.line("all = [%s]", strings.Join(texts, ", "))
+}
+
+func (w *tomlWriter) numberTable(n *grading.Number) {
+	if n == nil {
+		return
+	}
+	also := ""
+	if len(n.Also) > 0 {
+		also = w.floats(n.Also)
+	}
+	w.line("number = %s", inline([2]string{"value", w.float(n.Value)}, [2]string{"tolerance", w.tolerance(n.Tolerance)},
+		[2]string{"unit", inlineText(n.Unit)}, [2]string{"also", also}))
+}
