@@ -11,6 +11,7 @@ import (
 	"drill/decks"
 	"drill/internal/deck"
 	"drill/internal/printable"
+	"drill/internal/session"
 	"drill/internal/term"
 )
 
@@ -21,10 +22,8 @@ type chosen struct {
 	tags    []string
 }
 
-// wanted reports whether a command is about a card.
-func (c chosen) wanted(card *deck.Card) bool {
-	return (c.ids == nil || c.ids[card.Deck.ID]) && hasTags(card, c.tags)
-}
+// wanted says which cards a command is about.
+func (c chosen) wanted() session.Wanted { return session.Wanted{Decks: c.ids, Tags: c.tags} }
 
 // title names what is studied: the deck where there is one.
 func (c chosen) title() string {
@@ -43,8 +42,9 @@ func (c chosen) title() string {
 // cards are the cards that a command is about.
 func (c chosen) cards() []*deck.Card {
 	var cards []*deck.Card
+	wanted := c.wanted()
 	for _, card := range c.library.Cards() {
-		if c.wanted(card) {
+		if wanted.Has(card.Listed()) {
 			cards = append(cards, card)
 		}
 	}

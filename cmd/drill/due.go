@@ -56,7 +56,10 @@ func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	report := dueReportOf(today, chosen, states)
+	report, err := dueReportOf(today, chosen, states)
+	if err != nil {
+		return err
+	}
 	if asJSON {
 		return p.printJSON(report)
 	}
@@ -64,10 +67,13 @@ func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
 	return nil
 }
 
-func dueReportOf(today scheduler.Day, chosen chosen, states map[string]session.CardState) dueReport {
-	plan := session.Plan(session.Today{
-		Day: today, Cards: chosen.library.Cards(), Wanted: chosen.wanted, States: states, Limits: session.DefaultLimits,
+func dueReportOf(today scheduler.Day, chosen chosen, states map[string]session.CardState) (dueReport, error) {
+	plan, err := session.Plan(session.Today{
+		Day: today, Cards: session.Loaded(chosen.library), Wanted: chosen.wanted(), States: states, Limits: session.DefaultLimits,
 	})
+	if err != nil {
+		return dueReport{}, err
+	}
 	report := dueReport{
 		StudyDay: today.String(), Due: len(plan.Due), New: len(plan.New), Again: len(plan.Drill),
 		Hidden: plan.Hidden, Suspended: plan.Hidden.Suspended, Coming: make([]comingDay, comingDays),
@@ -87,7 +93,7 @@ func dueReportOf(today scheduler.Day, chosen chosen, states map[string]session.C
 			report.Orphans++
 		}
 	}
-	return report
+	return report, nil
 }
 
 func (p *program) printDue(report dueReport, title string, today scheduler.Day) {

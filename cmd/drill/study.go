@@ -6,13 +6,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
 
-	"drill/internal/deck"
 	"drill/internal/scheduler"
 	"drill/internal/session"
 	"drill/internal/store"
@@ -99,10 +97,13 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 	if err != nil {
 		return err
 	}
-	study := session.NewStudy(session.Today{
-		Day: today, Cards: chosen.library.Cards(), Wanted: chosen.wanted,
+	study, err := session.NewStudy(session.Today{
+		Day: today, Cards: session.Loaded(chosen.library), Wanted: chosen.wanted(),
 		States: states, Limits: options.limits,
 	}, session.NewPace(seconds))
+	if err != nil {
+		return err
+	}
 	return p.converse(ctx, study, learner, chosen.title(), options)
 }
 
@@ -235,14 +236,4 @@ func summaryOf(study *session.Study) summary {
 		s.NextDue, s.NextCards = day.String(), cards
 	}
 	return s
-}
-
-// hasTags reports whether a card carries all the tags.
-func hasTags(card *deck.Card, tags []string) bool {
-	for _, tag := range tags {
-		if !slices.Contains(card.Tags, tag) {
-			return false
-		}
-	}
-	return true
 }

@@ -57,7 +57,7 @@ type Card struct {
 	more     [][]string      // the same for further holes of one number
 	rivals   []string        // what a short answer must not name besides
 	number   *grading.Number // what a number question wants
-	pooled   bool            // rivals and wrong options come from other rows or entries
+	from     *pool           // where rivals or wrong options of other rows or entries come from
 
 	// at is the table with the answer, and with criteria, rejects and
 	// examples where there are any; field is the path to it within its item,

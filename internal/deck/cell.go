@@ -60,7 +60,7 @@ func (c cellCards) cell() *Card {
 		return card
 	case TypeShort:
 		card.accepted = append([]string{card.Answer}, at.texts("accept")...)
-		card.rivals, card.pooled = c.column.pool.others(card.Answer), true
+		card.rivals, card.from = c.column.pool.others(card.Answer), c.column.pool
 		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(at), NotTypo: at.texts("not_typo")}
 	case TypeNumber:
 		c.number(card)
@@ -114,7 +114,7 @@ func (c cellCards) number(card *Card) {
 func (c cellCards) choice(card *Card) {
 	have := c.value()
 	card.Right = []string{have.text}
-	card.Wrong, card.pooled = without(c.column.pool.others(have.text), have.node.texts("accept")), true
+	card.Wrong, card.from = without(c.column.pool.others(have.text), have.node.texts("accept")), c.column.pool
 	if len(card.Wrong) == 0 {
 		c.add(have.node.problem("is the only value of a choice column", `write as = "short" in the column, or more rows`))
 	}
@@ -131,7 +131,7 @@ func (c cellCards) which() *Card {
 	card.Type = TypeShort
 	card.Answer = key.text
 	card.accepted = append([]string{key.text}, key.node.texts("accept")...)
-	card.rivals, card.pooled = c.table.key.pool.others(key.text), true
+	card.rivals, card.from = c.table.key.pool.others(key.text), c.table.key.pool
 	card.Origin = at.origin()
 	return card
 }

@@ -47,26 +47,34 @@ func LoadAll(places ...Place) (*Library, Problems) {
 
 // load reads the decks of one place.
 func (l *Library) load(place Place) Problems {
-	names, err := decksIn(place)
-	if err != nil {
-		return asProblems(err, place.Path)
-	}
-	var problems Problems
-	here := make(map[string]*Deck)
-	for _, name := range names {
-		d, err := load(place.FS, name, place.Path)
+	locations, problems := Locate(place)
+	here := make(Claims)
+	for _, location := range locations {
+		d, err := location.Load()
 		if err != nil {
-			problems = append(problems, asProblems(err, path.Join(place.Path, name))...)
+			problems = append(problems, location.Problems(err)...)
 			continue
 		}
-		if first := here[d.ID]; first != nil {
-			problems = append(problems, Problem{File: d.files[0], Field: "id", Cause: fmt.Sprintf("the deck %s is also in %s, which is used", quoted(d.ID), first.Path), Remedy: "remove one of them, or give it another id"})
+		if problem, taken := here.Claim(d.ID, d.Path, d.files[0]); taken {
+			problems = append(problems, problem)
 			continue
 		}
-		here[d.ID] = d
 		l.add(d)
 	}
 	return problems
+}
+
+// Claims are the deck ids of one place: the first deck that claims one has it.
+type Claims map[string]string
+
+// Claim takes an id for the deck at a path. When another deck of the place has
+// it, that is a problem of the deck's first file.
+func (c Claims) Claim(id, path, file string) (Problem, bool) {
+	if first, taken := c[id]; taken {
+		return Problem{File: file, Field: "id", Cause: fmt.Sprintf("the deck %s is also in %s, which is used", quoted(id), first), Remedy: "remove one of them, or give it another id"}, true
+	}
+	c[id] = path
+	return Problem{}, false
 }
 
 // decksIn lists the paths of the decks of a place.

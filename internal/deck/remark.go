@@ -21,7 +21,7 @@ type marking struct {
 // entries: they follow from what is added and removed.
 func (c *Card) marking() marking {
 	m := marking{Type: c.Type, Spec: withoutFeedback(c.Spec), Right: c.Right}
-	if !c.pooled {
+	if c.from == nil {
 		m.Wrong = c.Wrong
 	}
 	if !c.derived() && !c.Type.Picked() {
@@ -34,7 +34,7 @@ func (c *Card) marking() marking {
 // ownRubric is the rubric in force, as far as it is the card's own.
 func (c *Card) ownRubric() grading.Spec {
 	own := *c
-	if own.pooled {
+	if own.from != nil {
 		own.rivals = nil
 	}
 	return withoutFeedback(own.Rubric())

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -21,10 +22,12 @@ const drillGap = 4
 // because the next one is planned from the log.
 type Study struct {
 	day     scheduler.Day
-	cards   map[string]*deck.Card
+	cards   Cards
 	states  map[string]CardState
 	pace    Pace
-	queue   []*deck.Card
+	queue   []deck.Listed
+	asked   *deck.Card // the card of the question now asked, once looked up
+	err     error      // why a card could not be looked up
 	hidden  Hidden
 	hints   int         // taken for the question now asked
 	ready   prepared    // the scheme of the question now asked
@@ -70,24 +73,24 @@ type Counts struct {
 	Drill int `json:"again"`
 }
 
-// NewStudy begins a session with the queue of a study day.
-func NewStudy(today Today, pace Pace) *Study {
-	plan := Plan(today)
+// NewStudy begins a session with the queue of a study day. The error is that of
+// today.Cards.
+func NewStudy(today Today, pace Pace) (*Study, error) {
+	plan, err := Plan(today)
+	if err != nil {
+		return nil, err
+	}
 	s := &Study{
-		day: today.Day, states: today.States, pace: pace, hidden: plan.Hidden,
-		cards: make(map[string]*deck.Card, len(today.Cards)),
+		day: today.Day, cards: today.Cards, states: today.States, pace: pace, hidden: plan.Hidden,
 		queue: spread(plan.Due, plan.New),
 	}
 	if s.states == nil {
 		s.states = make(map[string]CardState)
 	}
-	for _, card := range today.Cards {
-		s.cards[card.Key()] = card
-	}
 	for _, card := range plan.Drill {
 		s.insert(card, drillGap)
 	}
-	return s
+	return s, nil
 }
 
 // Day is the study day that the session's responses belong to.
@@ -125,20 +128,23 @@ func (s *Study) Last() *Answered {
 // Coming gives the next study day on which cards in use are due, and how many
 // are; 0 cards when none is scheduled.
 func (s *Study) Coming() (day scheduler.Day, cards int) {
-	for key := range s.cards {
-		state := s.states[key]
-		if state.New() || state.Suspended {
-			continue
-		}
-		due := max(state.Due, s.day+1)
-		switch {
-		case cards == 0 || due < day:
-			day, cards = due, 1
-		case due == day:
-			cards++
+	waiting := make(map[scheduler.Day][]string)
+	for key, state := range s.states {
+		if !state.New() && !state.Suspended {
+			due := max(state.Due, s.day+1)
+			waiting[due] = append(waiting[due], key)
 		}
 	}
-	return day, cards
+	for _, day := range slices.Sorted(maps.Keys(waiting)) {
+		found, err := s.cards.Find(waiting[day])
+		if err != nil {
+			return 0, 0 // it is said as a comfort; a failure has been told elsewhere
+		}
+		if len(found) > 0 {
+			return day, len(found)
+		}
+	}
+	return 0, 0
 }
 
 // Left counts what is still to be asked.
@@ -158,15 +164,28 @@ func (s *Study) Left() Counts {
 	return left
 }
 
-// Next gives the question to ask now, or false when there is none left. Asking
-// again without a response in between gives the same question.
+// Next gives the question to ask now, or false when there is none left, or none
+// that can be looked up: Err tells. Asking again without a response in between
+// gives the same question.
 func (s *Study) Next() (Question, bool) {
-	if len(s.queue) == 0 {
-		return Question{}, false
+	for len(s.queue) > 0 && s.err == nil {
+		key := s.queue[0].Key()
+		if s.asked == nil || s.asked.Key() != key {
+			s.asked, s.err = s.cards.Card(key)
+		}
+		if s.asked != nil && s.err == nil {
+			return newQuestion(s.asked, s.states[key], s.day), true
+		}
+		if s.err == nil { // its deck was changed under the session
+			s.queue = s.queue[1:]
+		}
 	}
-	card := s.queue[0]
-	return newQuestion(card, s.states[card.Key()], s.day), true
+	return Question{}, false
 }
+
+// Err is why the session could not go on, when Next found no question; nil when
+// all is asked.
+func (s *Study) Err() error { return s.err }
 
 // Prepare makes ready to mark the question now asked. The error says that its
 // rubric cannot be used, so that the card had better be skipped before a person
@@ -233,7 +252,7 @@ func (s *Study) Saved(entry Entry, saved Saved) *Answered {
 	answered := &Answered{
 		Question: question, Entry: entry, Review: saved.Review,
 		Quality: entry.Quality, State: saved.State,
-		ComesBack: s.settle(question.Card),
+		ComesBack: s.settle(question.Card.Listed()),
 	}
 	s.given = append(s.given, answered)
 	return answered
@@ -241,7 +260,7 @@ func (s *Study) Saved(entry Entry, saved Saved) *Answered {
 
 // settle puts a card where its state says: back into the queue when it is to be
 // drilled, out of it otherwise. It reports whether the card comes back.
-func (s *Study) settle(card *deck.Card) bool {
+func (s *Study) settle(card deck.Listed) bool {
 	s.remove(card)
 	state := s.states[card.Key()]
 	if state.Hidden(s.day) || !state.ToDrill(s.day) {
@@ -251,12 +270,22 @@ func (s *Study) settle(card *deck.Card) bool {
 	return true
 }
 
-func (s *Study) insert(card *deck.Card, after int) {
+func (s *Study) insert(card deck.Listed, after int) {
 	s.queue = slices.Insert(s.queue, min(after, len(s.queue)), card)
 }
 
-func (s *Study) remove(card *deck.Card) {
-	s.queue = slices.DeleteFunc(s.queue, func(c *deck.Card) bool { return c == card })
+func (s *Study) remove(card deck.Listed) {
+	s.queue = slices.DeleteFunc(s.queue, func(c deck.Listed) bool { return c.Key() == card.Key() })
+}
+
+// find lists the card with a key, where it is in use.
+func (s *Study) find(key string) (deck.Listed, bool) {
+	found, err := s.cards.Find([]string{key})
+	if err != nil {
+		s.err = err
+	}
+	card, ok := found[key]
+	return card, ok
 }
 
 // Skip leaves the question now asked for another session.
@@ -296,17 +325,17 @@ func (s *Study) Hide(kind EventKind, card *deck.Card) (Event, CardState, bool) {
 // Changed tells the session that an event other than a review is stored, with
 // the card's state after it.
 func (s *Study) Changed(event Event, state CardState) {
-	card, ok := s.cards[event.Card]
+	card, ok := s.find(event.Card)
 	if !ok {
 		return
 	}
-	if len(s.queue) > 0 && s.queue[0] == card {
+	if len(s.queue) > 0 && s.queue[0].Key() == event.Card {
 		s.hints = 0
 	}
 	s.states[event.Card] = state
 	comesBack := s.settle(card)
 	for _, answered := range s.given {
-		if answered.Question.Card == card {
+		if answered.Question.Card.Key() == event.Card {
 			answered.State, answered.ComesBack = state, comesBack
 		}
 		if event.Kind == EventOverrule && answered.Review == event.Concerns {
@@ -326,7 +355,7 @@ func (s *Study) TookBack(undone Undone) {
 		}
 	}
 	s.states[undone.Card] = undone.State
-	card, ok := s.cards[undone.Card]
+	card, ok := s.find(undone.Card)
 	if !ok {
 		return
 	}

@@ -43,7 +43,10 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 	l.lines = newLineReader(l.In)
 	for {
 		question, ok := study.Next()
-		if !ok {
+		switch {
+		case !ok && study.Err() != nil:
+			return EndedFailed, study.Err()
+		case !ok:
 			return EndedDone, nil
 		}
 		if err := study.Prepare(); err != nil {

@@ -36,7 +36,11 @@ func HiddenLines(hidden session.Hidden) []string {
 		lines = append(lines, fmt.Sprintf("%s more due, over today's limit: `drill study --limit N` raises it.", Count(hidden.DueOverLimit, "card")))
 	}
 	if hidden.NewOverLimit > 0 {
-		lines = append(lines, fmt.Sprintf("%s for later days: `drill study --more 10` asks 10 more today.", Count(hidden.NewOverLimit, "new card")))
+		count := Count(hidden.NewOverLimit, "new card")
+		if hidden.NewOverLimit == session.MostCounted {
+			count += " and more"
+		}
+		lines = append(lines, count+" for later days: `drill study --more 10` asks 10 more today.")
 	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
