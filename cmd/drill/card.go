@@ -72,7 +72,14 @@ func (p *program) listCards(ctx context.Context, options listOptions) error {
 	if err != nil {
 		return err
 	}
-	today, states, err := p.readStates(ctx)
+	db, err := p.openStates(ctx)
+	if err != nil {
+		return err
+	}
+	if db != nil {
+		defer db.Close()
+	}
+	today, states, err := p.readStates(ctx, db)
 	if err != nil {
 		return err
 	}

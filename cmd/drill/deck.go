@@ -142,7 +142,7 @@ func (p *program) checkInUse(found *checked, ids []string) error {
 	for _, id := range ids {
 		d := library.Deck(id)
 		if d == nil && len(problems) == 0 {
-			return noSuchDeck(id, library)
+			return noSuchDeck(id, idsOf(library))
 		}
 		if d != nil {
 			found.add(d)

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"drill/decks"
@@ -33,10 +35,7 @@ func (c chosen) title() string {
 			titles = append(titles, d.Title)
 		}
 	}
-	if len(titles) == 1 {
-		return titles[0]
-	}
-	return "drill: " + term.Count(len(titles), "deck")
+	return titleOf(titles)
 }
 
 // cards are the cards that a command is about.
@@ -78,11 +77,11 @@ func (p *program) chooseDecks(args, tags []string) (chosen, error) {
 	p.warnLeftOut(problems)
 	for id := range ids {
 		if library.Deck(id) == nil {
-			return chosen{}, noSuchDeck(id, library)
+			return chosen{}, noSuchDeck(id, idsOf(library))
 		}
 	}
 	if len(library.Decks()) == 0 {
-		return chosen{}, withHint(errors.New("there is no deck to study"), "`drill deck add PATH` adds one")
+		return chosen{}, errNoDecks()
 	}
 	return chosen{library, ids, tags}, nil
 }
@@ -116,16 +115,24 @@ func looksLikePath(arg string) bool {
 	return strings.ContainsRune(arg, filepath.Separator) || strings.HasSuffix(arg, ".toml") || arg == "." || arg == ".."
 }
 
-// loadPath loads the deck at a path and gives the place that holds it alone.
-func loadPath(arg string) (*deck.Deck, deck.Place, error) {
+// placeOf is the place that holds the deck at a path alone.
+func placeOf(arg string) (deck.Place, error) {
 	full, err := filepath.Abs(arg)
 	if err != nil {
-		return nil, deck.Place{}, err
+		return deck.Place{}, err
 	}
 	if _, err := os.Stat(full); err != nil {
-		return nil, deck.Place{}, withHint(fmt.Errorf("read deck: %w", err), "a deck is a .toml file, or a folder with a deck.toml")
+		return deck.Place{}, withHint(fmt.Errorf("read deck: %w", err), "a deck is a .toml file, or a folder with a deck.toml")
 	}
-	place := deck.Place{FS: os.DirFS(filepath.Dir(full)), Path: filepath.Dir(filepath.Clean(arg)), Deck: filepath.Base(full)}
+	return deck.Place{FS: os.DirFS(filepath.Dir(full)), Path: filepath.Dir(filepath.Clean(arg)), Deck: filepath.Base(full)}, nil
+}
+
+// loadPath loads the deck at a path and gives the place that holds it alone.
+func loadPath(arg string) (*deck.Deck, deck.Place, error) {
+	place, err := placeOf(arg)
+	if err != nil {
+		return nil, place, err
+	}
 	library, problems := deck.LoadAll(place)
 	if len(problems) > 0 {
 		return nil, place, withHint(fmt.Errorf("deck %s has %s:\n%w", arg, term.Count(len(problems), "problem"), problems),
@@ -135,26 +142,28 @@ func loadPath(arg string) (*deck.Deck, deck.Place, error) {
 }
 
 // warnLeftOut says which files keep their decks from being used.
-func (p *program) warnLeftOut(problems deck.Problems) {
-	count := make(map[string]int)
-	var files []string
-	for _, problem := range problems.Errors() {
-		if count[problem.File] == 0 {
-			files = append(files, problem.File)
-		}
-		count[problem.File]++
-	}
-	for _, file := range files {
+func (p *program) warnLeftOut(problems deck.Problems) { p.warnOfBroken(countByFile(problems)) }
+
+func (p *program) warnOfBroken(count map[string]int) {
+	for _, file := range slices.Sorted(maps.Keys(count)) {
 		fmt.Fprintf(p.env.Stderr, "drill: warning: %s has %s and its deck is left out; `drill deck check` shows them\n",
 			printable.Line(file), term.Count(count[file], "problem"))
 	}
 }
 
-func noSuchDeck(id string, library *deck.Library) error {
+func idsOf(library *deck.Library) []string {
 	var ids []string
 	for _, d := range library.Decks() {
 		ids = append(ids, d.ID)
 	}
+	return ids
+}
+
+func errNoDecks() error {
+	return withHint(errors.New("there is no deck to study"), "`drill deck add PATH` adds one")
+}
+
+func noSuchDeck(id string, ids []string) error {
 	return withHint(fmt.Errorf("there is no deck %q", id),
 		"the decks in use are: %s; a path holds a / or ends in .toml", strings.Join(ids, ", "))
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -48,28 +50,35 @@ type comingDay struct {
 }
 
 func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
-	chosen, err := p.chooseDecks(args, nil)
+	db, err := p.openStates(ctx)
 	if err != nil {
 		return err
 	}
-	today, states, err := p.readStates(ctx)
+	if db != nil {
+		defer db.Close()
+	}
+	asked, err := p.ask(ctx, db, args, nil)
 	if err != nil {
 		return err
 	}
-	report, err := dueReportOf(today, chosen, states)
+	today, states, err := p.readStates(ctx, db)
+	if err != nil {
+		return err
+	}
+	report, err := dueReportOf(today, asked, states)
 	if err != nil {
 		return err
 	}
 	if asJSON {
 		return p.printJSON(report)
 	}
-	p.printDue(report, chosen.title(), today)
+	p.printDue(report, asked.title, today)
 	return nil
 }
 
-func dueReportOf(today scheduler.Day, chosen chosen, states map[string]session.CardState) (dueReport, error) {
+func dueReportOf(today scheduler.Day, asked asked, states map[string]session.CardState) (dueReport, error) {
 	plan, err := session.Plan(session.Today{
-		Day: today, Cards: session.Loaded(chosen.library), Wanted: chosen.wanted(), States: states, Limits: session.DefaultLimits,
+		Day: today, Cards: asked.cards, Wanted: asked.wanted, States: states, Limits: session.DefaultLimits,
 	})
 	if err != nil {
 		return dueReport{}, err
@@ -81,16 +90,18 @@ func dueReportOf(today scheduler.Day, chosen chosen, states map[string]session.C
 	for i := range report.Coming {
 		report.Coming[i].Day = (today + scheduler.Day(i+1)).String()
 	}
-	for _, card := range chosen.cards() {
-		state := states[card.Key()]
-		ahead := int(state.Due - today)
-		if !state.New() && !state.Suspended && ahead >= 1 && ahead <= comingDays {
-			report.Coming[ahead-1].Cards++
-		}
+	found, err := asked.cards.Find(slices.Collect(maps.Keys(states)))
+	if err != nil {
+		return dueReport{}, err
 	}
-	for key := range states {
-		if chosen.library.Card(key) == nil {
+	for key, state := range states {
+		card, inUse := found[key]
+		ahead := int(state.Due - today)
+		switch {
+		case !inUse:
 			report.Orphans++
+		case asked.wanted.Has(card) && !state.New() && !state.Suspended && ahead >= 1 && ahead <= comingDays:
+			report.Coming[ahead-1].Cards++
 		}
 	}
 	return report, nil
@@ -114,21 +125,25 @@ func (p *program) printDue(report dueReport, title string, today scheduler.Day) 
 	}
 }
 
-// readStates reads the learner's states without writing anything. Where there
-// is no database yet, every card is new.
-func (p *program) readStates(ctx context.Context) (scheduler.Day, map[string]session.CardState, error) {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+// openStates opens the database for reading only; nil when there is none yet, so
+// that every card is new.
+func (p *program) openStates(ctx context.Context) (*store.DB, error) {
 	db, err := p.openRead(ctx)
 	if errors.Is(err, fs.ErrNotExist) && p.learnerName() == "" {
 		if p.settings.db != "" {
 			p.noteNoDatabase()
 		}
+		return nil, nil
+	}
+	return db, err
+}
+
+// readStates reads the learner's states without writing anything.
+func (p *program) readStates(ctx context.Context, db *store.DB) (scheduler.Day, map[string]session.CardState, error) {
+	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+	if db == nil {
 		return today, nil, nil
 	}
-	if err != nil {
-		return 0, nil, err
-	}
-	defer db.Close()
 	learner, err := db.Learner(ctx, p.learnerName())
 	if err != nil {
 		return 0, nil, err

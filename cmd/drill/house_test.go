@@ -16,7 +16,7 @@ var imports = map[string][]string{
 	"drill/decks":              {},
 	"drill/internal/term":      {"drill/internal/deck", "drill/internal/grading", "drill/internal/printable", "drill/internal/scheduler", "drill/internal/session"},
 	"drill/internal/report":    {"drill/internal/grading", "drill/internal/printable", "drill/internal/scheduler", "drill/internal/session"},
-	"drill/internal/store":     {"drill/internal/grading", "drill/internal/scheduler", "drill/internal/session"},
+	"drill/internal/store":     {"drill/internal/deck", "drill/internal/grading", "drill/internal/scheduler", "drill/internal/session"},
 	"drill/internal/exchange":  {"drill/internal/deck", "drill/internal/grading", "drill/internal/printable"},
 	"drill/internal/session":   {"drill/internal/deck", "drill/internal/grading", "drill/internal/scheduler"},
 	"drill/internal/deck":      {"drill/internal/grading"},

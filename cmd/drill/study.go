@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -73,18 +72,18 @@ func studyOptionsFrom(c *cli.Context) studyOptions {
 func (p *program) study(ctx context.Context, options studyOptions) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	chosen, err := p.chooseDecks(options.decks, options.tags)
-	if err != nil {
-		return err
-	}
-	if len(chosen.cards()) == 0 {
-		return withHint(fmt.Errorf("no card has the tag %s", strings.Join(options.tags, " and ")), "`drill deck show --json` names the tags of each card")
-	}
 	db, learner, err := p.openLearner(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	asked, err := p.ask(ctx, db, options.decks, options.tags)
+	if err != nil {
+		return err
+	}
+	if err := asked.notEmpty(); err != nil {
+		return err
+	}
 	today, err := p.studyDay(ctx, learner)
 	if err != nil {
 		return err
@@ -98,13 +97,13 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 		return err
 	}
 	study, err := session.NewStudy(session.Today{
-		Day: today, Cards: session.Loaded(chosen.library), Wanted: chosen.wanted(),
+		Day: today, Cards: asked.cards, Wanted: asked.wanted,
 		States: states, Limits: options.limits,
 	}, session.NewPace(seconds))
 	if err != nil {
 		return err
 	}
-	return p.converse(ctx, study, learner, chosen.title(), options)
+	return p.converse(ctx, study, learner, asked.title, options)
 }
 
 // converse leads the dialogue of a session and prints its summary.

@@ -24,7 +24,7 @@ func (t Type) Picked() bool {
 
 // Card is one thing to ask, ready to be asked: the unit of scheduling.
 type Card struct {
-	Deck     *Deck
+	Deck     *Deck  `json:"-"`
 	Question string // the question's id, such as terms.lora
 	Part     string // such as define, cell-cost, cloze-2, ask
 	Type     Type

@@ -27,6 +27,7 @@ type Deck struct {
 	files    []string // as problems name them, in the order read
 	warnings Problems // found on reading; Check tells them
 	lexicon  *lexicon
+	shelf    Shelf // where the pieces of a restored deck are
 }
 
 // SourceKind says what sort of material a source is.

@@ -117,6 +117,13 @@ func (d *Deck) newLexicon() *grading.Lexicon {
 // vocabulary is the text of the deck. A learner's word that stands in it is
 // meant as it is, and never taken for another that was mistyped.
 func (d *Deck) vocabulary() []string {
+	if d.shelf != nil {
+		words, err := d.shelf.Words()
+		if err != nil {
+			return nil // a misspelt word may then count as a hit, and is labelled as one
+		}
+		return []string{words}
+	}
 	seen := make(map[string]bool)
 	var texts []string
 	add := func(more ...string) {

@@ -84,7 +84,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	withSchema(t, `CREATE TABLE more (x INTEGER) STRICT; DROP TABLE nothing;`)
-	if _, err := Open(ctx, path, testOptions()); err == nil || !strings.Contains(err.Error(), "apply schema 2") {
+	if _, err := Open(ctx, path, testOptions()); err == nil || !strings.Contains(err.Error(), "apply schema 3") {
 		t.Errorf("Open = %v, want it to name the schema", err)
 	}
 	after, err := os.ReadFile(path)

@@ -137,7 +137,7 @@ func setList[T any](to *[]T, text sql.NullString) error {
 		return nil
 	}
 	if err := json.Unmarshal([]byte(text.String), to); err != nil {
-		return fmt.Errorf("%w: its mark: %w", ErrDamaged, err)
+		return fmt.Errorf("%w: no list: %w", ErrDamaged, err)
 	}
 	return nil
 }
