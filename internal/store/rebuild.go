@@ -15,12 +15,18 @@ type Rebuilt struct {
 }
 
 // Rebuild replays the log and puts what it gives in the place of the stored
-// card states.
+// card states. It empties the catalogue of decks too, which fills again as decks
+// are read.
 func (db *DB) Rebuild(ctx context.Context) (Rebuilt, error) {
 	var rebuilt Rebuilt
 	err := db.writeCancellable(ctx, "rebuild the card states", func(t *tx) (err error) {
-		rebuilt, err = t.rebuild()
-		return err
+		if rebuilt, err = t.rebuild(); err != nil {
+			return err
+		}
+		if err := t.exec(`DELETE FROM catalogue_place`); err != nil {
+			return err
+		}
+		return t.exec(`DELETE FROM catalogue_deck`)
 	})
 	return rebuilt, err
 }
