@@ -32,8 +32,11 @@ func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	changes := deck.Diff(old, d)
-	p.printChanges(old, d, changes)
+	scheduled, err := p.scheduled(ctx)
+	if err != nil {
+		return err
+	}
+	p.announce(old, d, scheduled)
 	if !yes {
 		agreed, err := p.confirm("Take this deck?")
 		if err != nil {
@@ -45,7 +48,7 @@ func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
 	}
 	// Moves come first: when the copy then fails, doing all again puts it right,
 	// whereas a deck in use would not say again what has moved.
-	if err := p.logMoves(ctx, changes); err != nil {
+	if err := p.takeMoves(ctx, d); err != nil {
 		return err
 	}
 	if err := copyDeck(place, old, d.ID, dir); err != nil {
@@ -75,30 +78,6 @@ func (p *program) deckInUse(id string) (*deck.Deck, error) {
 	}
 	library, _ := deck.LoadAll(places...)
 	return library.Deck(id), nil
-}
-
-func (p *program) printChanges(old, d *deck.Deck, changes deck.Changes) {
-	if old == nil {
-		fmt.Fprintf(p.env.Stdout, "New deck %s: %s, %s\n", d.ID, printable.Line(d.Title), term.Count(len(d.Cards), "card"))
-		return
-	}
-	fmt.Fprintf(p.env.Stdout, "Deck %s is in use. This version adds %d, changes %d, marks %d otherwise, removes %d and moves %s.\n",
-		d.ID, len(changes.Added), len(changes.Changed), len(changes.Remarked), len(changes.Removed), term.Count(len(changes.Moved), "card"))
-	if old.Path == path.Join(embeddedPlace, old.ID) || old.Path == path.Join(embeddedPlace, old.ID+".toml") {
-		fmt.Fprintln(p.env.Stdout, "It takes the place of the deck of that id that comes with drill; deleting it from the decks folder brings that one back.")
-	}
-	list := func(label string, keys []string) {
-		for _, key := range keys {
-			fmt.Fprintf(p.env.Stdout, "  %-8s %s\n", label, key)
-		}
-	}
-	list("added", changes.Added)
-	list("changed", changes.Changed)
-	list("remarked", changes.Remarked)
-	list("removed", changes.Removed)
-	for _, move := range changes.Moved {
-		fmt.Fprintf(p.env.Stdout, "  %-8s %s -> %s\n", "moved", move.From, move.To)
-	}
 }
 
 // copyDeck copies a deck's files beside the place they go to, and then puts
@@ -182,9 +161,22 @@ func copyFile(fsys fs.FS, from, to string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// logMoves carries each learner's history of a moved card over to its new key.
-func (p *program) logMoves(ctx context.Context, changes deck.Changes) error {
-	if len(changes.Moved) == 0 {
+// announce says what taking a deck will do.
+func (p *program) announce(old, d *deck.Deck, scheduled map[string]bool) {
+	if old == nil {
+		fmt.Fprintf(p.env.Stdout, "New deck %s: %s, %s\n", d.ID, printable.Line(d.Title), term.Count(len(d.Cards), "card"))
+		return
+	}
+	fmt.Fprintf(p.env.Stdout, "Deck %s is in use.\n", d.ID)
+	p.printDifference(differenceOf(old, d, scheduled))
+	if old.Path == path.Join(embeddedPlace, old.ID) || old.Path == path.Join(embeddedPlace, old.ID+".toml") {
+		fmt.Fprintln(p.env.Stdout, "It takes the place of the deck of that id that comes with drill; deleting it from the decks folder brings that one back.")
+	}
+}
+
+// takeMoves carries the histories of moved cards over, where there are any.
+func (p *program) takeMoves(ctx context.Context, d *deck.Deck) error {
+	if len(d.Moved) == 0 {
 		return nil
 	}
 	db, err := p.openDB(ctx)
@@ -192,16 +184,8 @@ func (p *program) logMoves(ctx context.Context, changes deck.Changes) error {
 		return err
 	}
 	defer db.Close()
-	learners, err := db.Learners(ctx)
-	if err != nil {
-		return err
-	}
-	for _, someone := range learners {
-		if err := p.logMovesOf(ctx, db, someone, changes); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = p.logMoves(ctx, db, d)
+	return err
 }
 
 func exists(path string) bool {

@@ -37,6 +37,7 @@ func (p *program) deckCommand() *cli.Command {
 					return p.showDecks(c.Args().Slice(), c.Bool("answers"), c.Bool("json"))
 				},
 			},
+			p.diffCommand(),
 			{
 				Name:  "add",
 				Usage: "check a deck and take it into use, or take its new version",

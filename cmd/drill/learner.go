@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -92,26 +94,45 @@ func (p *program) addLearner(ctx context.Context, name string) error {
 	return err
 }
 
-// logMovesOf carries one learner's history of moved cards over.
-func (p *program) logMovesOf(ctx context.Context, db *store.DB, someone session.Learner, changes deck.Changes) error {
-	learner, err := db.Learner(ctx, someone.ID.String())
-	if err != nil {
-		return err
+// logMoves carries every learner's history of cards that a deck has moved over
+// to their new keys, and counts the cards that had one.
+func (p *program) logMoves(ctx context.Context, db *store.DB, d *deck.Deck) (int, error) {
+	if len(d.Moved) == 0 {
+		return 0, nil
 	}
+	learners, err := db.Learners(ctx)
+	if err != nil {
+		return 0, err
+	}
+	moved := make(map[string]bool)
+	for _, someone := range learners {
+		learner, err := db.Learner(ctx, someone.ID.String())
+		if err != nil {
+			return 0, err
+		}
+		moves, err := p.logMovesOf(ctx, learner, d)
+		if err != nil {
+			return 0, err
+		}
+		for _, move := range moves {
+			moved[move.To] = true
+		}
+	}
+	return len(moved), nil
+}
+
+func (p *program) logMovesOf(ctx context.Context, learner *store.Learner, d *deck.Deck) ([]deck.Move, error) {
 	states, err := learner.States(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
-	for _, move := range changes.Moved {
-		state, ok := states[move.From]
-		if !ok {
-			continue
-		}
+	moves := d.Moves(slices.Collect(maps.Keys(states)))
+	for _, move := range moves {
 		event := session.Event{Kind: session.EventMove, Card: move.From, To: move.To, Day: today}
-		if _, err := learner.Append(ctx, event, state); err != nil {
-			return fmt.Errorf("move the history of %s: %w", move.From, err)
+		if _, err := learner.Append(ctx, event, states[move.From]); err != nil {
+			return nil, fmt.Errorf("move the history of %s: %w", move.From, err)
 		}
 	}
-	return nil
+	return moves, nil
 }

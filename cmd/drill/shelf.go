@@ -228,7 +228,22 @@ func (s *shelf) read(ctx context.Context, location deck.Location, place store.Pl
 	if err != nil {
 		return store.Edition{}, err
 	}
+	// Moves come first: once the deck is in the catalogue, it is not looked
+	// into again until it changes.
+	if err := s.carryOver(ctx, d); err != nil {
+		return store.Edition{}, err
+	}
 	return s.db.Catalogue(ctx, place, s.build, store.Reading{Hash: d.Hash, Title: d.Title, Packed: packed})
+}
+
+// carryOver carries histories over to where a changed deck says its cards have
+// moved.
+func (s *shelf) carryOver(ctx context.Context, d *deck.Deck) error {
+	moved, err := s.logMoves(ctx, s.db, d)
+	if moved > 0 {
+		fmt.Fprintf(s.env.Stderr, "drill: note: %s of %s moved, history and all\n", term.Count(moved, "card"), d.ID)
+	}
+	return err
 }
 
 // settledAfter is how long ago a file must have been written for its time to

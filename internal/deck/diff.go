@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Changes are what a new version of a deck does to its cards, by card key, in
 // the order of the deck that has them.
@@ -69,6 +72,31 @@ func (d *Deck) MovedTo(id string) (string, bool) {
 		return to + "#" + part, true
 	}
 	return "", false
+}
+
+// Moves gives, for keys with a history, the moves by which the histories of cards
+// that are gone from the deck go on under the keys that [moved] names. A history
+// never goes to a card that has one already.
+func (d *Deck) Moves(keys []string) []Move {
+	if len(d.Moved) == 0 {
+		return nil
+	}
+	now := cardsOf(d)
+	taken := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		taken[key] = true
+	}
+	var moves []Move
+	for _, key := range slices.Sorted(slices.Values(keys)) {
+		id, own := strings.CutPrefix(key, d.ID+"/")
+		to, moved := d.MovedTo(id)
+		if !own || !moved || now[id] != nil || now[to] == nil || taken[now[to].Key()] {
+			continue
+		}
+		taken[now[to].Key()] = true
+		moves = append(moves, Move{From: key, To: now[to].Key()})
+	}
+	return moves
 }
 
 // id is the card's key within its deck.
