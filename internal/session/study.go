@@ -174,7 +174,7 @@ func (s *Study) Next() (Question, bool) {
 			s.asked, s.err = s.cards.Card(key)
 		}
 		if s.asked != nil && s.err == nil {
-			return newQuestion(s.asked, s.states[key], s.day), true
+			return Ask(s.asked, s.states[key], s.day), true
 		}
 		if s.err == nil { // its deck was changed under the session
 			s.queue = s.queue[1:]
