@@ -25,18 +25,7 @@ func (p *program) deckCommand() *cli.Command {
 					return p.checkDecks(c.Args().Slice(), c.Bool("json"))
 				},
 			},
-			{
-				Name:      "show",
-				Usage:     "show what decks hold, and every card that comes out",
-				UsageText: "drill deck show [flags] [DECK...]\n\nExample: drill deck show --answers ai-training",
-				Flags: []cli.Flag{
-					&cli.BoolFlag{Name: "answers", Usage: "show model answers too", DisableDefaultText: true},
-					jsonFlag(),
-				},
-				Action: func(c *cli.Context) error {
-					return p.showDecks(c.Args().Slice(), c.Bool("answers"), c.Bool("json"))
-				},
-			},
+			p.showCommand(),
 			p.diffCommand(),
 			{
 				Name:  "add",
