@@ -68,7 +68,7 @@ func (c *Card) short() grading.Spec {
 	if len(accepted) == 0 { // a card that was put together by hand
 		accepted = []string{c.Answer}
 	}
-	spec := grading.Short(accepted, c.Rivals(), c.points())
+	spec := grading.Short(accepted, c.rivals, c.points())
 	for _, more := range c.more {
 		spec.Criteria = append(spec.Criteria, grading.Short(more, nil, c.points()).Criteria...)
 	}

@@ -25,7 +25,7 @@ func Compile(spec Spec, lexicon *Lexicon) (*Rubric, error) {
 	if spec.Typos == "" {
 		spec.Typos = TyposSmall
 	}
-	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang), spec: spec, classes: make(map[int]bool)}
+	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang, len(spec.Others)), spec: spec, classes: make(map[int]bool)}
 	r := c.rubric()
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -73,7 +73,7 @@ func (c *compiler) rubric() *Rubric {
 	c.compileRejects(r)
 	for i, other := range c.spec.Others {
 		// Signs alone are nobody's rival answer in words.
-		if k, bad := c.keyword(literal(other), defaultGap, TyposOff, true); bad == nil {
+		if k, bad := c.rival(other); bad == nil {
 			r.others = append(r.others, k)
 		} else if strings.TrimSpace(other) == "" {
 			c.problem(fmt.Sprintf("others[%d]", i), "the rival answer is empty", "write it, or take it out")

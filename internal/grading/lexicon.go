@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Options is what the rubrics of one deck share.
@@ -28,6 +29,7 @@ type Lexicon struct {
 	classes    []synonymClass
 	byFirst    map[string][]synonymRef // by the stem of a member's first word
 	vocabulary func() *vocabulary
+	rivals     rivalCache
 }
 
 // synonymClass holds phrases that mean the same.
@@ -141,6 +143,9 @@ func (x *Lexicon) ordinaryForm(t *token) bool {
 // literal makes a keyword that stands for a plain text: the signs of the
 // keyword language, and full stops, become spaces.
 func literal(text string) string {
+	if isLiteral(text) {
+		return text
+	}
 	text = strings.Map(func(r rune) rune {
 		switch r {
 		case '[', ']', '|', '*', '?', '=', '…', '!':
@@ -158,4 +163,18 @@ func literal(text string) string {
 		out.WriteByte(text[i])
 	}
 	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// isLiteral reports whether a text is a keyword that stands for itself, as most
+// are.
+func isLiteral(text string) bool {
+	space := true // at the beginning, none may stand
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space || strings.IndexByte("[]|*?=!.", c) >= 0 {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
 }
