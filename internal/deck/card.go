@@ -14,12 +14,15 @@ const (
 	TypeChoice    Type = "choice"    // one of several
 	TypeMultiple  Type = "multiple"  // any number of several
 	TypeTrueFalse Type = "truefalse" // true or false
+	TypeOrder     Type = "order"     // items to be put in order
+	TypeMatch     Type = "match"     // texts to be put together in pairs
 	TypeCloze     Type = "cloze"     // a hole in a sentence
 )
 
-// Picked reports whether the learner picks from choices, and so can guess.
+// Picked reports whether the learner picks from what is shown, and so can guess.
+// An order is picked too, but there are too many of them to guess.
 func (t Type) Picked() bool {
-	return t == TypeChoice || t == TypeMultiple || t == TypeTrueFalse
+	return t == TypeChoice || t == TypeMultiple || t == TypeTrueFalse || t == TypeMatch
 }
 
 // Card is one thing to ask, ready to be asked: the unit of scheduling.
@@ -32,8 +35,25 @@ type Card struct {
 	Answer   string // the model answer, as shown after the response
 
 	// Right and Wrong are the options of a picked type. Wrong may hold more
-	// than are shown at once.
+	// than are shown at once. Of a match, Wrong are texts on the right that
+	// belong to nothing.
 	Right, Wrong []string
+	// Last are the options, of Right or Wrong, that always stand last and are
+	// always shown, in this order.
+	Last []string
+	// Items are what is put in order, in the right order.
+	Items []string
+	// Pairs are what belongs together in a match, in the order the lefts are
+	// shown.
+	Pairs []Pair
+	// Credit is the share of the score that an option or a form of a short
+	// answer earns, by its text; empty where the usual shares hold.
+	Credit map[string]float64
+	// Feedback is what is said to a response that gave or picked a text, by
+	// that text; under "*", to any other that is not fully right. Said finds it.
+	Feedback map[string]string
+	// ByHand says that no rubric marks the response, but a person.
+	ByHand bool
 
 	// Spec is the rubric that the author wrote for a typed response. It has no
 	// criteria where none were written and for picked types; Rubric gives
@@ -46,6 +66,9 @@ type Card struct {
 	Explanation string
 	Citation    string
 	Tags        []string
+	Difficulty  string // easy, medium or hard; empty where the author does not say
+	Seconds     int    // how long a learner should need; 0 where the author does not say
+	Image       string // a path relative to the folder of Origin.File; empty for none
 
 	// Facts names what the card asks for. Cards that share a name are
 	// siblings: they show the same fact and are kept apart.

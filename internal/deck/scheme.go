@@ -14,17 +14,42 @@ import (
 // so a caller that marks many responses keeps it. The error is grading's
 // Problems; Check reports them with file and line.
 func (c *Card) Scheme() (grading.Scheme, error) {
-	if c.Type.Picked() {
-		return grading.NewChoiceKey(c.Right, c.Wrong, c.Points)
+	switch {
+	case c.ByHand:
+		return grading.ByHand(c.points()), nil
+	case c.Type == TypeOrder:
+		return grading.NewOrderKey(c.Items, c.points())
+	case c.Type == TypeMatch:
+		return grading.NewMatchKey(matchPairs(c.Pairs), c.Wrong, c.points())
+	case c.Type.Picked():
+		return grading.NewChoiceKey(grading.ChoiceSpec{
+			Right: c.Right, Wrong: c.Wrong, Points: c.Points,
+			Credit: c.Credit, One: c.Type != TypeMultiple,
+		})
 	}
 	return grading.Compile(c.Rubric(), c.Deck.lexiconOf())
 }
 
+// byRubric reports whether a rubric marks the responses to the card, and not a
+// key or a person.
+func (c *Card) byRubric() bool {
+	return !c.ByHand && !c.Type.Picked() && c.Type != TypeOrder
+}
+
+func matchPairs(pairs []Pair) []grading.MatchPair {
+	same := make([]grading.MatchPair, len(pairs))
+	for i, pair := range pairs {
+		same[i] = grading.MatchPair(pair)
+	}
+	return same
+}
+
 // Rubric is the rubric that is in force for a typed response: the author's, or
 // the one made from the model answer, the accepted answers or the number. It is
-// empty for picked types.
+// empty where no rubric marks: for picked types, an order, and what a person
+// marks.
 func (c *Card) Rubric() grading.Spec {
-	if c.Type.Picked() {
+	if !c.byRubric() {
 		return grading.Spec{}
 	}
 	spec := c.Spec

@@ -1,89 +1,129 @@
 package grading
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"strings"
-
-	"golang.org/x/text/unicode/norm"
+	"maps"
+	"math"
+	"slices"
 )
+
+// ChoiceSpec is a question with choices as its author wrote it.
+type ChoiceSpec struct {
+	Right, Wrong []string
+	Points       float64
+	// Credit is the share of the score that picking a choice earns, by its
+	// text, from -1 to 1. Without one a right choice earns its part of 1, and a
+	// wrong one loses as much. The credits of the right choices add up to 1.
+	Credit map[string]float64
+	// One says that a single choice is picked, so that nobody gathers the
+	// credits of several. It makes no difference where there is no Credit.
+	One bool
+}
 
 // ChoiceKey marks what a learner picked from a list. It is immutable and safe
 // for concurrent use.
 type ChoiceKey struct {
-	right, wrong []string
-	points       float64
-	options      map[string]option
-	text, hash   string
+	spec       ChoiceSpec
+	options    names     // the right choices, and after them the wrong ones
+	shares     []float64 // of the score, by option
+	text, hash string
 }
 
-type option struct {
-	right bool
-	index int // in right or wrong
-}
+const (
+	reasonNoChoice = "not one of the choices"
+	reasonSeveral  = "more than one choice was picked"
+)
 
-const reasonNoChoice = "not one of the choices"
+// creditSlack is how far the credits of the right choices may be from 1: thirds
+// are written 0.33.
+const creditSlack = 0.01
 
-// NewChoiceKey makes the key of a question with choices. One right option gives
-// a score of 1 or 0; several give right picks less wrong picks, divided by the
-// number of right ones, never below 0. The error is Problems: no right option,
-// an option that is empty, holds a line break or occurs twice, points not
-// above 0.
-func NewChoiceKey(right, wrong []string, points float64) (*ChoiceKey, error) {
-	k := &ChoiceKey{right: right, wrong: wrong, points: points, options: make(map[string]option)}
+// NewChoiceKey makes the key of a question with choices. Without credits, one
+// right option gives a score of 1 or 0; several give right picks less wrong
+// picks, divided by the number of right ones, never below 0. The error is
+// Problems: no right option, an option that is empty, holds a line break or
+// occurs twice, points not above 0, a credit that cannot be.
+func NewChoiceKey(spec ChoiceSpec) (*ChoiceKey, error) {
+	spec.Right, spec.Wrong, spec.Credit = slices.Clone(spec.Right), slices.Clone(spec.Wrong), maps.Clone(spec.Credit)
+	k := &ChoiceKey{spec: spec, options: make(names)}
 	var problems Problems
-	if len(right) == 0 {
+	if len(spec.Right) == 0 {
 		problems = append(problems, Problem{"right", "there is no right choice", "give at least one"})
 	}
-	if !positive(points) {
-		problems = append(problems, Problem{"points", fmt.Sprintf("the points are %v", points), "give a number above 0"})
+	problems = append(problems, pointsProblem(spec.Points)...)
+	for i, text := range spec.Right {
+		problems = append(problems, k.options.add(fmt.Sprintf("right[%d]", i), "choice", text, i)...)
 	}
-	problems = append(problems, k.add("right", right, true)...)
-	problems = append(problems, k.add("wrong", wrong, false)...)
+	for i, text := range spec.Wrong {
+		problems = append(problems, k.options.add(fmt.Sprintf("wrong[%d]", i), "choice", text, len(spec.Right)+i)...)
+	}
+	if len(problems) == 0 {
+		problems = k.share()
+	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	return k, k.seal()
 }
 
-func (k *ChoiceKey) add(list string, texts []string, right bool) Problems {
+// share says what each option is worth.
+func (k *ChoiceKey) share() Problems {
+	part := 1 / float64(len(k.spec.Right))
+	for range k.spec.Right {
+		k.shares = append(k.shares, part)
+	}
+	for range k.spec.Wrong {
+		k.shares = append(k.shares, -part)
+	}
 	var problems Problems
-	for i, text := range texts {
-		path := fmt.Sprintf("%s[%d]", list, i)
-		key := choiceKey(text)
-		switch _, twice := k.options[key]; {
-		case key == "":
-			problems = append(problems, Problem{path, "the choice is empty", "write it, or take it out"})
-		case strings.ContainsAny(text, "\n\r"):
-			problems = append(problems, Problem{path, "the choice holds a line break", "write it on one line"})
-		case twice:
-			problems = append(problems, Problem{path, fmt.Sprintf("the choice %q occurs twice", text), "make the choices different"})
-		default:
-			k.options[key] = option{right, i}
-		}
+	for _, text := range slices.Sorted(maps.Keys(k.spec.Credit)) {
+		problems = append(problems, k.credit(text, k.spec.Credit[text])...)
 	}
-	return problems
-}
-
-// choiceKey is what two texts have in common that are the same choice.
-func choiceKey(text string) string {
-	return strings.Join(strings.Fields(norm.NFC.String(validText(text))), " ")
-}
-
-func (k *ChoiceKey) seal() error {
-	text, err := json.Marshal(struct {
-		Right  []string `json:"right"`
-		Wrong  []string `json:"wrong"`
-		Points float64  `json:"points"`
-	}{k.right, k.wrong, k.points})
-	if err != nil {
-		return fmt.Errorf("choice key: %w", err)
+	if len(problems) > 0 || len(k.spec.Credit) == 0 {
+		return problems
 	}
-	sum := sha256.Sum256(text)
-	k.text, k.hash = string(text), hex.EncodeToString(sum[:])
+	rights := k.shares[:len(k.spec.Right)]
+	sum := 0.0
+	for _, share := range rights {
+		sum += share
+	}
+	if math.Abs(sum-1) > creditSlack+slack {
+		return Problems{{"credit", fmt.Sprintf("the credits of the right choices add up to %.4g", sum), "make them add up to 1"}}
+	}
+	for i := range rights {
+		rights[i] /= sum
+	}
 	return nil
+}
+
+// credit takes in what an author says that an option is worth.
+func (k *ChoiceKey) credit(text string, share float64) Problems {
+	path := fmt.Sprintf("credit[%q]", text)
+	i, ok := k.options.find(text)
+	right := ok && i < len(k.spec.Right)
+	switch {
+	case !ok:
+		return Problems{{path, fmt.Sprintf("%q is not one of the choices", text), "write it as the choice is written"}}
+	case math.IsNaN(share) || share < -1 || share > 1:
+		return Problems{{path, fmt.Sprintf("the credit is %v", share), "give a number from -1 to 1"}}
+	case right && share <= 0:
+		return Problems{{path, fmt.Sprintf("the credit of the right choice %q is %v", text, share), "give a number above 0"}}
+	case !right && share == 1:
+		return Problems{{path, fmt.Sprintf("the wrong choice %q has the credit of a right one", text), "give a number below 1, or make it a right choice"}}
+	}
+	k.shares[i] = share
+	return nil
+}
+
+func (k *ChoiceKey) seal() (err error) {
+	k.text, k.hash, err = sealed(struct {
+		Right  []string           `json:"right"`
+		Wrong  []string           `json:"wrong"`
+		Points float64            `json:"points"`
+		Credit map[string]float64 `json:"credit,omitempty"`
+		One    bool               `json:"one,omitempty"`
+	}{k.spec.Right, k.spec.Wrong, k.spec.Points, k.spec.Credit, k.spec.One && len(k.spec.Credit) > 0})
+	return err
 }
 
 // Text returns the key as canonical JSON.
@@ -94,73 +134,58 @@ func (k *ChoiceKey) Hash() string { return k.hash }
 
 // Mark marks the picked choices, one to a line. Each right choice is a
 // criterion ("right-1", in the order given), hit or missed; each wrong one that
-// was picked is a reject ("wrong-1"). A line that is no choice counts as a
-// wrong pick.
+// was picked is a reject ("wrong-1"), with the effect part where it earns
+// something. A line that is no choice counts as a wrong pick.
 func (k *ChoiceKey) Mark(response string) Mark {
-	m := Mark{MaxPoints: k.points, Route: RouteAutomatic, Rubric: k.hash, Engine: Engine}
-	if len(response) > MaxResponse {
-		response = cut(response, MaxResponse)
-		m.review(reasonTooLong)
+	m, response := begin(response, k.spec.Points, k.hash)
+	m.Criteria = make([]CriterionResult, len(k.spec.Right))
+	for i, text := range k.spec.Right {
+		m.Criteria[i] = CriterionResult{ID: fmt.Sprintf("right-%d", i+1), Outcome: OutcomeMissed, MaxPoints: k.spec.Points * k.shares[i], Wanted: text}
 	}
-	m.Criteria = make([]CriterionResult, len(k.right))
-	worth := k.points / float64(len(k.right))
-	for i, text := range k.right {
-		m.Criteria[i] = CriterionResult{ID: fmt.Sprintf("right-%d", i+1), Outcome: OutcomeMissed, MaxPoints: worth, Wanted: text}
+	score, picks := k.markLines(&m, response)
+	if k.spec.One && picks > 1 && score > 0 {
+		m.reason(reasonSeveral)
+		score = 0
 	}
-	right, wrong := k.markLines(&m, response)
-	m.settle(float64(right-wrong) / float64(len(k.right)))
+	m.settle(score)
 	return m
 }
 
-// markLines fills in the criteria and rejects and counts the picks.
-func (k *ChoiceKey) markLines(m *Mark, response string) (right, wrong int) {
-	start := 0
-	picked := make(map[option]bool)
-	for line := range strings.Lines(response) {
-		span := Span{Start: start, End: start + len(strings.TrimRight(line, "\r\n"))}
-		span.Text = validText(response[span.Start:span.End])
-		start += len(line)
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		choice, ok := k.lookUp(line)
-		switch {
-		case !ok:
-			wrong++
+// markLines fills in the criteria and rejects, and adds up the picks.
+func (k *ChoiceKey) markLines(m *Mark, response string) (score float64, picks int) {
+	picked := make(map[int]bool)
+	for span := range givenLines(response) {
+		i, ok := k.options.find(span.Text)
+		if !ok {
 			m.reason(reasonNoChoice)
-			continue
-		case picked[choice]:
-			continue
-		}
-		picked[choice] = true
-		if !choice.right {
-			wrong++
-			span.Keyword = k.wrong[choice.index]
-			m.Rejects = append(m.Rejects, RejectResult{ID: fmt.Sprintf("wrong-%d", choice.index+1), Effect: EffectMinus, Evidence: []Span{span}})
+			score -= 1 / float64(len(k.spec.Right))
+			picks++
 			continue
 		}
-		right++
-		result := &m.Criteria[choice.index]
-		span.Keyword, result.Wanted = result.Wanted, ""
-		result.Outcome, result.Points, result.Evidence = OutcomeHit, result.MaxPoints, []Span{span}
+		if picked[i] {
+			continue
+		}
+		picked[i] = true
+		picks++
+		score += k.shares[i]
+		k.markPick(m, i, span)
 	}
-	return right, wrong
+	return score, picks
 }
 
-// lookUp finds a choice by its text, or without regard to case where that
-// leaves no doubt.
-func (k *ChoiceKey) lookUp(line string) (option, bool) {
-	key := choiceKey(line)
-	if choice, ok := k.options[key]; ok {
-		return choice, true
+// markPick enters one picked option.
+func (k *ChoiceKey) markPick(m *Mark, i int, span Span) {
+	if i < len(k.spec.Right) {
+		result := &m.Criteria[i]
+		span.Keyword, result.Wanted = result.Wanted, ""
+		result.Outcome, result.Points, result.Evidence = OutcomeHit, result.MaxPoints, []Span{span}
+		return
 	}
-	var found option
-	count := 0
-	for text, choice := range k.options {
-		if strings.EqualFold(text, key) {
-			found = choice
-			count++
-		}
+	wrong := i - len(k.spec.Right)
+	span.Keyword = k.spec.Wrong[wrong]
+	effect := EffectMinus
+	if k.shares[i] > 0 {
+		effect = EffectPart
 	}
-	return found, count == 1
+	m.Rejects = append(m.Rejects, RejectResult{ID: fmt.Sprintf("wrong-%d", wrong+1), Effect: effect, Evidence: []Span{span}})
 }

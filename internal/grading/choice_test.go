@@ -6,11 +6,11 @@ import (
 )
 
 func TestChoiceKey(t *testing.T) {
-	one, err := NewChoiceKey([]string{"Meta"}, []string{"OpenAI", "Google", "rb", "Rb"}, 2)
+	one, err := NewChoiceKey(ChoiceSpec{Right: []string{"Meta"}, Wrong: []string{"OpenAI", "Google", "rb", "Rb"}, Points: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
-	several, err := NewChoiceKey([]string{"a", "b", "c"}, []string{"x", "y"}, 3)
+	several, err := NewChoiceKey(ChoiceSpec{Right: []string{"a", "b", "c"}, Wrong: []string{"x", "y"}, Points: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,12 +48,12 @@ func TestChoiceKey(t *testing.T) {
 }
 
 func TestNewChoiceKeyReportsEverything(t *testing.T) {
-	_, err := NewChoiceKey([]string{"", "a\nb", "c"}, []string{"c", " c "}, -1)
+	_, err := NewChoiceKey(ChoiceSpec{Right: []string{"", "a\nb", "c"}, Wrong: []string{"c", " c "}, Points: -1})
 	var problems Problems
 	if !errors.As(err, &problems) || len(problems) != 5 {
 		t.Errorf("NewChoiceKey: %v, want 5 problems", err)
 	}
-	if _, err := NewChoiceKey(nil, []string{"a"}, 1); err == nil {
+	if _, err := NewChoiceKey(ChoiceSpec{Wrong: []string{"a"}, Points: 1}); err == nil {
 		t.Error("NewChoiceKey accepts a key without a right choice")
 	}
 }

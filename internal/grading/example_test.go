@@ -44,7 +44,7 @@ func ExampleCompile_problems() {
 }
 
 func ExampleNewChoiceKey() {
-	key, err := grading.NewChoiceKey([]string{"pre-training", "fine-tuning"}, []string{"prompting"}, 1)
+	key, err := grading.NewChoiceKey(grading.ChoiceSpec{Right: []string{"pre-training", "fine-tuning"}, Wrong: []string{"prompting"}, Points: 1})
 	if err != nil {
 		fmt.Println(err)
 		return

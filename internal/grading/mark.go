@@ -1,7 +1,8 @@
 package grading
 
-// Scheme marks responses to one question. There are two: a *Rubric for what a
-// learner writes, and a *ChoiceKey for what a learner picks.
+// Scheme marks responses to one question: a *Rubric for what a learner writes, a
+// *ChoiceKey, *OrderKey or *MatchKey for what a learner picks, puts in order or
+// puts together, and a *HandKey for what only a person can mark.
 type Scheme interface {
 	// Mark never fails and takes bounded time for any response.
 	Mark(response string) Mark
@@ -52,13 +53,17 @@ type CriterionResult struct {
 	Outcome   Outcome `json:"outcome"`
 	Points    float64 `json:"points"`
 	MaxPoints float64 `json:"max_points"`
-	// Evidence is what met the criterion, or was denied.
+	// Evidence is what met the criterion, was denied, or was given in place of
+	// what a match wanted.
 	Evidence []Span `json:"evidence,omitempty"`
 	// Wanted is, when the criterion is not met, what would have met it, in
 	// words a learner can read.
 	Wanted   string `json:"wanted,omitempty"`
 	Feedback string `json:"feedback,omitempty"`
 }
+
+// EffectPart is the effect of a wrong choice that earns a part of the score.
+const EffectPart Effect = "part"
 
 // RejectResult is wrong content that was found.
 type RejectResult struct {
