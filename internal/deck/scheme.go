@@ -136,7 +136,7 @@ func (d *Deck) lexiconOf() *grading.Lexicon {
 }
 
 func (d *Deck) newLexicon() *grading.Lexicon {
-	return grading.NewLexicon(grading.Options{Language: d.Language, Synonyms: d.Synonyms, Vocabulary: d.vocabulary()})
+	return grading.NewLexicon(grading.Options{Language: d.Language, Synonyms: d.Synonyms, Vocabulary: d.vocabulary})
 }
 
 // vocabulary is the text of the deck. A learner's word that stands in it is

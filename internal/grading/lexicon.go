@@ -16,9 +16,10 @@ type Options struct {
 	Language string
 	// Synonyms are words or phrases that mean the same, in both directions.
 	Synonyms map[string][]string
-	// Vocabulary is every text of the deck. A word that occurs in it is never
-	// taken for a mistyped keyword. It is kept, so do not change it.
-	Vocabulary []string
+	// Vocabulary gives every text of the deck. A word that occurs in one is
+	// never taken for a mistyped keyword. It is called when it is first
+	// needed, and once; nil means no texts.
+	Vocabulary func() []string
 }
 
 // Lexicon is what the rubrics of one deck share, made ready. It is immutable
@@ -51,8 +52,12 @@ func NewLexicon(options Options) *Lexicon {
 		x.code = defaultLanguage
 	}
 	x.addSynonyms(options.Synonyms)
-	texts := options.Vocabulary
-	x.vocabulary = sync.OnceValue(func() *vocabulary { return newVocabulary(x.lang, texts) })
+	x.vocabulary = sync.OnceValue(func() *vocabulary {
+		if options.Vocabulary == nil {
+			return newVocabulary(x.lang, nil)
+		}
+		return newVocabulary(x.lang, options.Vocabulary())
+	})
 	return x
 }
 
