@@ -120,11 +120,12 @@ func (c cellCards) choice(card *Card) {
 	}
 }
 
-// which asks for the row that alone has the value. Points and hints are meant
-// for the cell.
+// which asks for the row that alone has the value. Points, hints, pictures and
+// the like are meant for the cell.
 func (c cellCards) which() *Card {
 	card := c.base("which")
-	card.Points, card.Hint = 1, ""
+	card.Points, card.Hint, card.Image = 1, "", ""
+	card.Difficulty, card.Seconds = "", 0
 	at, key := c.value().node, c.key()
 	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), "{title}: which {rows} has this {column}: {value}?")
 	card.Prompt = strings.NewReplacer("{value}", strings.TrimSuffix(c.value().text, "."), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title).Replace(prompt)
