@@ -17,7 +17,9 @@ type builder struct {
 	// complete says that every file could be decoded; only then can be said
 	// what is not in the deck.
 	complete bool
+	pictures *pictures
 	items    []builtItem
+	guesses  int // how many ids and texts were looked for among others
 }
 
 // builtItem is an item with the node that it was made of.
@@ -46,7 +48,7 @@ func (i inherited) in(n *node) inherited {
 }
 
 func (b *builder) build(docs []*document, first string) {
-	v := validator{b.reporter}
+	v := validator{b.reporter, b.pictures}
 	around := inherited{}
 	var sources []*node
 	for _, doc := range docs {
@@ -88,7 +90,7 @@ func countItems(sources []*node) int {
 	count := 0
 	for _, source := range sources {
 		count++
-		for _, key := range []string{"entry", "rows", "row"} {
+		for _, key := range []string{"entry", "rows", "row", "which", "compare", "match"} {
 			values, _ := elements(source.get(key).value)
 			count += len(values)
 		}
@@ -226,6 +228,9 @@ func (b *builder) card(n *node, question, part string, around inherited) *Card {
 		Points:      n.points("points"),
 		Hint:        n.text("hint"),
 		Explanation: n.text("explanation"),
+		Difficulty:  n.text("difficulty"),
+		Seconds:     n.whole("seconds", maxSeconds),
+		Image:       n.text("image"),
 		Citation:    around.citation,
 		Tags:        around.tags,
 		Origin:      n.origin(),
@@ -233,6 +238,26 @@ func (b *builder) card(n *node, question, part string, around inherited) *Card {
 		field:       n.field(),
 		answerKey:   "answer",
 	}
+}
+
+// maxGuesses is how often it is looked for what an author has meant. One who has
+// more of them wrong has another problem than spelling.
+const maxGuesses = 50
+
+// guess is the text that was probably meant, as it is written, or "". Where it
+// has been asked for too often, it no longer looks.
+func (b *builder) guess(text string, known []string) string {
+	if b.guesses++; b.guesses > maxGuesses {
+		return ""
+	}
+	folded := make([]string, len(known))
+	for i := range known {
+		folded[i] = fold(known[i])
+	}
+	if i := slices.Index(folded, Nearest(fold(text), folded)); i >= 0 {
+		return known[i]
+	}
+	return ""
 }
 
 // choosePart reports whether a part is asked: all are where nothing is chosen,

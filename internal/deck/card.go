@@ -49,6 +49,10 @@ type Card struct {
 	// Credit is the share of the score that an option or a form of a short
 	// answer earns, by its text; empty where the usual shares hold.
 	Credit map[string]float64
+	// Pattern are forms of the whole response to a short question, with * for
+	// any characters; MatchCase says that capitals count in it.
+	Pattern   []string
+	MatchCase bool
 	// Feedback is what is said to a response that gave or picked a text, by
 	// that text; under "*", to any other that is not fully right. Said finds it.
 	Feedback map[string]string
@@ -76,11 +80,12 @@ type Card struct {
 
 	Origin Origin
 
-	accepted []string        // what a short answer or a hole takes; Answer if empty
-	more     [][]string      // the same for further holes of one number
-	rivals   []string        // what a short answer must not name besides
-	number   *grading.Number // what a number question wants
-	from     *pool           // where rivals or wrong options of other rows or entries come from
+	lines    []grading.Criterion // what a rubric has where it is made of the rows of a table
+	accepted []string            // what a short answer or a hole takes; Answer if empty
+	more     [][]string          // the same for further holes of one number
+	rivals   []string            // what a short answer must not name besides
+	number   *grading.Number     // what a number question wants
+	from     drawn               // where rivals or wrong options come from, when it is other rows or entries
 
 	// at is the table with the answer, and with criteria, rejects and
 	// examples where there are any; field is the path to it within its item,

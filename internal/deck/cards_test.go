@@ -53,6 +53,9 @@ func TestEveryConstructMakesItsCards(t *testing.T) {
 			if len(item.Same) > 0 {
 				fmt.Fprintf(&b, " same %v", item.Same)
 			}
+			if item.Holed != "" {
+				fmt.Fprintf(&b, " holed %q", item.Holed)
+			}
 			if item.Authored {
 				b.WriteString(" authored")
 			}
@@ -74,12 +77,22 @@ func writeCard(t *testing.T, b *strings.Builder, card *deck.Card) {
 	}{
 		{"prompt", card.Prompt}, {"answer", card.Answer}, {"right", card.Right}, {"wrong", card.Wrong}, {"hint", card.Hint},
 		{"explanation", card.Explanation}, {"citation", card.Citation}, {"tags", card.Tags}, {"facts", card.Facts}, {"examples", card.Examples},
+		{"last", card.Last}, {"items", card.Items}, {"pairs", card.Pairs}, {"credit", card.Credit}, {"feedback", card.Feedback}, {"pattern", card.Pattern},
+		{"difficulty", card.Difficulty}, {"image", card.Image},
 	} {
 		if text, err := json.Marshal(field.text); err != nil {
 			t.Fatal(err)
 		} else if string(text) != `""` && string(text) != "null" {
 			fmt.Fprintf(b, "      %s %s\n", field.name, text)
 		}
+	}
+	for name, set := range map[string]bool{"match case": card.MatchCase, "by hand": card.ByHand} {
+		if set {
+			fmt.Fprintf(b, "      %s\n", name)
+		}
+	}
+	if card.Seconds > 0 {
+		fmt.Fprintf(b, "      %d seconds\n", card.Seconds)
 	}
 	for _, list := range []struct {
 		name  string

@@ -60,7 +60,7 @@ func (c cellCards) cell() *Card {
 		return card
 	case TypeShort:
 		card.accepted = append([]string{card.Answer}, at.texts("accept")...)
-		card.rivals, card.from = c.column.pool.others(card.Answer), c.column.pool
+		card.rivals, card.from = c.column.pool.others(card.Answer), drawn{c.column.pool, card.Answer}
 		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(at), NotTypo: at.texts("not_typo")}
 	case TypeNumber:
 		c.number(card)
@@ -114,24 +114,25 @@ func (c cellCards) number(card *Card) {
 func (c cellCards) choice(card *Card) {
 	have := c.value()
 	card.Right = []string{have.text}
-	card.Wrong, card.from = without(c.column.pool.others(have.text), have.node.texts("accept")), c.column.pool
+	card.Wrong, card.from = without(c.column.pool.others(have.text), have.node.texts("accept")), drawn{c.column.pool, have.text}
 	if len(card.Wrong) == 0 {
 		c.add(have.node.problem("is the only value of a choice column", `write as = "short" in the column, or more rows`))
 	}
 }
 
-// which asks for the row that alone has the value. Points and hints are meant
-// for the cell.
+// which asks for the row that alone has the value. Points, hints, pictures and
+// the like are meant for the cell.
 func (c cellCards) which() *Card {
 	card := c.base("which")
-	card.Points, card.Hint = 1, ""
+	card.Points, card.Hint, card.Image = 1, "", ""
+	card.Difficulty, card.Seconds = "", 0
 	at, key := c.value().node, c.key()
 	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), "{title}: which {rows} has this {column}: {value}?")
 	card.Prompt = strings.NewReplacer("{value}", strings.TrimSuffix(c.value().text, "."), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title).Replace(prompt)
 	card.Type = TypeShort
 	card.Answer = key.text
 	card.accepted = append([]string{key.text}, key.node.texts("accept")...)
-	card.rivals, card.from = c.table.key.pool.others(key.text), c.table.key.pool
+	card.rivals, card.from = c.table.key.pool.others(key.text), drawn{c.table.key.pool, key.text}
 	card.Origin = at.origin()
 	return card
 }

@@ -3,8 +3,10 @@ package deck
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -69,14 +71,15 @@ func (c *checker) check() {
 		c.rubric(err)
 		return
 	}
-	if c.card.Type.Picked() {
+	c.givenAway()
+	if !c.card.byRubric() {
 		return
 	}
 	c.modelAnswer(scheme)
+	c.partly(scheme)
 	for i, example := range c.card.Examples {
 		c.example(scheme, i, example)
 	}
-	c.givenAway()
 	c.stopWords()
 }
 
@@ -164,6 +167,18 @@ func (c *checker) modelAnswer(scheme grading.Scheme) {
 	}
 	c.add(SeverityError, c.card.answerKey, c.card.answerKey,
 		fmt.Sprintf("the model answer %s scores %.2f under its own rubric: %s", quoted(c.card.Answer), mark.Score, outcome(mark)), remedy)
+}
+
+// partly reports forms of a short answer that do not earn what they should:
+// those that hold a right one, for instance.
+func (c *checker) partly(scheme grading.Scheme) {
+	for _, form := range slices.Sorted(maps.Keys(c.card.Credit)) {
+		share := c.card.Credit[form]
+		if mark := scheme.Mark(form); math.Abs(mark.Score-share) > scoreSlack {
+			c.add(SeverityError, "credit", "credit", fmt.Sprintf("%s scores %.2f, not %.2f: %s", quoted(form), mark.Score, share, outcome(mark)),
+				"take out the form, or what it holds")
+		}
+	}
 }
 
 // example reports a response that does not come out as its author says.

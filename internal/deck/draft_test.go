@@ -61,6 +61,15 @@ func TestWriteTOMLIsReadBack(t *testing.T) {
 			question(deck.DraftQuestion{ID: "m", Type: deck.TypeMultiple, Prompt: "Which ones?", Answers: []string{"A", "B"}, Wrong: []string{"C"}}),
 			question(deck.DraftQuestion{ID: "t", Type: deck.TypeTrueFalse, Prompt: "It is.", True: true}),
 			question(deck.DraftQuestion{ID: "s", Type: deck.TypeShort, Prompt: "What?", Answer: "Na", Accept: []string{"sodium"}}),
+			question(deck.DraftQuestion{ID: "o", Type: deck.TypeOrder, Prompt: "In which order?", Items: []string{"one", "two"}, DraftCommon: deck.DraftCommon{Difficulty: "hard", Seconds: 30}}),
+			question(deck.DraftQuestion{ID: "p", Type: deck.TypeMatch, Prompt: "Which belong together?", Pairs: []deck.Pair{{Left: "a", Right: "1"}, {Left: "b", Right: "2"}}, Wrong: []string{"3"}}),
+			question(deck.DraftQuestion{
+				ID: "w", Type: deck.TypeMultiple, Prompt: "Which are right?", Answers: []string{"A", "B"}, Wrong: []string{"C", "None of these"}, Last: []string{"None of these"},
+				Credit: map[string]float64{"C": -0.25}, Feedback: map[string]string{"C": "No.", "*": "Look again."},
+			}),
+			question(deck.DraftQuestion{ID: "k", Type: deck.TypeShort, Prompt: "Which animal?", Answer: "wild cat", Pattern: []string{"*cat*"}, MatchCase: true}),
+			question(deck.DraftQuestion{ID: "e", Type: deck.TypeText, Prompt: "Write an essay.", ByHand: true}),
+			question(deck.DraftQuestion{ID: "x", Type: deck.TypeText, Prompt: "What of it?", Answer: "It grows.", Criteria: []grading.Criterion{{ID: "grow", PMatch: "match_w(grow*)"}}}),
 			question(deck.DraftQuestion{ID: "h", Type: deck.TypeCloze, Text: "{{1:One}} and {{2:two}}.", AcceptHole: map[string][]string{"2": {"2"}}}),
 		},
 	}
@@ -88,6 +97,12 @@ func TestWriteTOMLIsReadBack(t *testing.T) {
 		"course/t#ask":                    "True",
 		"course/s#ask":                    "Na",
 		"course/h#cloze-1":                "One",
+		"course/o#ask":                    "one; two",
+		"course/p#ask":                    "a = 1; b = 2",
+		"course/w#ask":                    "A; B",
+		"course/k#ask":                    "wild cat",
+		"course/e#ask":                    "",
+		"course/x#ask":                    "It grows.",
 		"course/h#cloze-2":                "two",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

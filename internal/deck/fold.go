@@ -10,6 +10,9 @@ import (
 // fold brings texts that a reader takes for the same to one form: Unicode
 // compatibility, case, white space, and the kinds of quotes and dashes.
 func fold(text string) string {
+	if isFolded(text) {
+		return text
+	}
 	if !isPlain(text) {
 		text = norm.NFKC.String(text)
 		text = folder.Replace(text)
@@ -21,6 +24,19 @@ var folder = strings.NewReplacer(
 	"‘", "'", "’", "'", "“", `"`, "”", `"`,
 	"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-",
 )
+
+// isFolded reports whether a text is in that form for certain.
+func isFolded(text string) bool {
+	space := true // at the beginning, none may stand
+	for i := range len(text) {
+		c := text[i]
+		if c >= 0x7f || c < ' ' || c >= 'A' && c <= 'Z' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || text == ""
+}
 
 func isPlain(text string) bool {
 	for i := 0; i < len(text); i++ {

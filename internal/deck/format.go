@@ -1,5 +1,7 @@
 package deck
 
+import "slices"
+
 // This file says what may be written in a deck: every table of the format, its
 // keys, what each takes and what it means. Checking reads it, and the JSON
 // Schema and the reference page are made of it, so that they cannot disagree.
@@ -18,6 +20,7 @@ const (
 	TakesPoints    Takes = "points"    // a number above 0
 	TakesFraction  Takes = "fraction"  // a number from 0 to 1
 	TakesCount     Takes = "count"     // a whole number, 0 or more
+	TakesSeconds   Takes = "seconds"   // a whole number from 1 to those of a day
 	TakesTolerance Takes = "tolerance" // a number, or a text such as "2%"
 	TakesTexts     Takes = "texts"     // a list of texts
 	TakesWords     Takes = "words"     // a list of Field.Values
@@ -27,7 +30,10 @@ const (
 	TakesTables    Takes = "tables"    // a list of tables, Field.Table
 	TakesTextMap   Takes = "text map"  // texts by a name of the author's
 	TakesTextsMap  Takes = "texts map" // lists of texts by a name of the author's
+	TakesShares    Takes = "shares"    // numbers from -1 to 1 by a text of the author's
 	TakesCell      Takes = "cell"      // a text, a number, or a table, Field.Table
+	TakesValue     Takes = "value"     // a text or a number, as cells hold them
+	TakesPath      Takes = "path"      // a file in the deck's folder, or below it
 	TakesVersion   Takes = "version"   // the number of the format
 )
 
@@ -36,6 +42,8 @@ type Field struct {
 	Key      string
 	Takes    Takes
 	Required bool
+	// Unless is a key, true or false, that makes the field no longer required.
+	Unless string
 	// Values are the words that TakesWord and TakesWords take.
 	Values []string
 	// Table is what stands inside, for TakesTable, TakesTables and TakesCell.
@@ -84,7 +92,7 @@ func (f *Field) fits(kind Type) bool {
 }
 
 // Types are the question types that an author can write.
-var Types = []Type{TypeText, TypeShort, TypeNumber, TypeChoice, TypeMultiple, TypeTrueFalse, TypeCloze}
+var Types = []Type{TypeText, TypeShort, TypeNumber, TypeChoice, TypeMultiple, TypeTrueFalse, TypeOrder, TypeMatch, TypeCloze}
 
 func typeNames() []string {
 	names := make([]string, len(Types))
@@ -152,8 +160,8 @@ var entryTable = &Table{
 		{Key: "prompt", Takes: TakesText, Doc: "The prompt of define, instead of the usual one."},
 		{Key: "reverse", Takes: TakesText, Doc: "The prompt of name, instead of the meaning. It must not hold the term."},
 		{Key: "parts", Takes: TakesWords, Values: sheetParts, Doc: "Which parts are asked; those of the sheet where it is not given."},
-		sameAsField, pointsField, hintField, explanationField, citationField, tagsField,
-	}, rubricFields...),
+		sameAsField, citationField, tagsField,
+	}, slices.Concat(askedFields, rubricFields)...),
 }
 
 var tableTable = &Table{
@@ -169,6 +177,9 @@ var tableTable = &Table{
 		{Key: "columns", Takes: TakesTables, Required: true, Table: columnTable, Doc: "The columns, in order."},
 		{Key: "rows", Takes: TakesTables, Table: rowTable, Doc: "The rows, each on a line."},
 		{Key: "row", Takes: TakesTables, Table: rowTable, Doc: "A row as a block, where cells are long."},
+		{Key: "which", Takes: TakesTables, Table: whichTable, Doc: "A question for all rows that share a value."},
+		{Key: "compare", Takes: TakesTables, Table: compareTable, Doc: "A question for the difference between two rows."},
+		{Key: "match", Takes: TakesTables, Table: matchTable, Doc: "A question that puts the values of a column to their rows."},
 	},
 }
 
@@ -211,21 +222,21 @@ var cellTable = &Table{
 		{Key: "prompt", Takes: TakesText, Doc: "The prompt, instead of the column's."},
 		{Key: "reverse", Takes: TakesText, Doc: "The prompt of which, instead of the column's."},
 		{Key: "parts", Takes: TakesWords, Values: tableParts, Doc: "Which parts are asked of this cell."},
-		sameAsField, pointsField, hintField, explanationField,
-	}, rubricFields...),
+		sameAsField,
+	}, slices.Concat(askedFields, rubricFields)...),
 }
 
 var takeawayTable = &Table{
 	Name: "takeaway",
 	Doc:  "A statement worth remembering, with holes {{N:answer}} or {{N:answer|hint}} to be filled, a reason, and false versions of it.",
-	Fields: []Field{
+	Fields: append([]Field{
 		{Key: "id", Takes: TakesID, Required: true, Doc: "The question id."},
 		{Key: "text", Takes: TakesText, Required: true, Doc: "The statement. N in a hole is a number that the author chooses and keeps."},
 		{Key: "parts", Takes: TakesWords, Values: takeawayParts, Doc: "Which parts are asked; all where it is not given."},
-		acceptField, sameAsField, pointsField, hintField, explanationField, citationField, tagsField,
+		acceptField, sameAsField, citationField, tagsField,
 		{Key: "why", Takes: TakesTable, Table: whyTable, Doc: "A question for the reason."},
 		{Key: "false", Takes: TakesTables, Table: falseTable, Doc: "False versions; each is a true-or-false question."},
-	},
+	}, askedFields...),
 }
 
 var whyTable = &Table{
@@ -234,8 +245,7 @@ var whyTable = &Table{
 	Fields: append([]Field{
 		{Key: "prompt", Takes: TakesText, Required: true, Doc: "The prompt."},
 		{Key: "answer", Takes: TakesText, Required: true, Doc: "The model answer."},
-		pointsField, hintField, explanationField,
-	}, rubricFields...),
+	}, slices.Concat(askedFields, rubricFields)...),
 }
 
 var falseTable = &Table{
@@ -246,117 +256,4 @@ var falseTable = &Table{
 		{Key: "text", Takes: TakesText, Required: true, Doc: "The false statement."},
 		explanationField,
 	},
-}
-
-var questionTable = &Table{
-	Name: "question",
-	Doc:  "A question written out.",
-	Fields: []Field{
-		{Key: "id", Takes: TakesID, Required: true, Doc: "The question id."},
-		{Key: "type", Takes: TakesWord, Required: true, Values: typeNames(), Doc: "How it is asked and answered."},
-		{Key: "prompt", Takes: TakesText, Required: true, For: except(TypeCloze), Doc: "The prompt."},
-		{Key: "prompt", Takes: TakesText, For: only(TypeCloze), Doc: "What stands above the text with holes."},
-		{Key: "text", Takes: TakesText, Required: true, For: only(TypeCloze), Doc: "The text, with holes {{N:answer}} or {{N:answer|hint}}."},
-		{Key: "answer", Takes: TakesText, Required: true, For: only(TypeText, TypeShort, TypeChoice), Doc: "The right answer, as it is shown."},
-		{Key: "answer", Takes: TakesText, For: only(TypeNumber), Doc: "The right answer, as it is shown; value and unit where it is not given."},
-		{Key: "answer", Takes: TakesBool, Required: true, For: only(TypeTrueFalse), Doc: "Whether the prompt is true."},
-		{Key: "answers", Takes: TakesTexts, Required: true, For: only(TypeMultiple), Doc: "All right options."},
-		{Key: "wrong", Takes: TakesTexts, Required: true, For: only(TypeChoice, TypeMultiple), Doc: "The wrong options."},
-		{Key: "accept", Takes: TakesTexts, For: only(TypeShort), Doc: "Other forms that are accepted."},
-		{Key: "rivals", Takes: TakesTexts, For: only(TypeShort), Doc: "Other answers which, when named too, make the response a hedge."},
-		{Key: "accept", Takes: TakesTextsMap, For: only(TypeCloze), Doc: "Other forms that are accepted, by the number of the hole."},
-		{Key: "value", Takes: TakesNumber, Required: true, For: only(TypeNumber), Doc: "The right number."},
-		{Key: "tolerance", Takes: TakesTolerance, For: only(TypeNumber), Doc: "How far a response may be off: 0.1 absolute, or \"2%\" of the value."},
-		{Key: "unit", Takes: TakesText, For: only(TypeNumber), Doc: "The unit of the number."},
-		{Key: "also", Takes: TakesNumbers, For: only(TypeNumber), Doc: "Other numbers that are right."},
-		sameAsField, pointsField, hintField, explanationField, citationField, tagsField,
-		{Key: "typos", Takes: TakesWord, Values: []string{"off", "small", "big"}, For: only(TypeText, TypeShort), Doc: "How many typing mistakes are forgiven; small where it is not given."},
-		{Key: "not_typo", Takes: TakesTexts, For: only(TypeText, TypeShort), Doc: "Words that are never taken for a mistyped keyword."},
-		{Key: "criterion", Takes: TakesTables, Table: criterionTable, For: only(TypeText), Doc: "A line of the rubric."},
-		{Key: "reject", Takes: TakesTables, Table: rejectTable, For: only(TypeText), Doc: "Content that is wrong."},
-		{Key: "example", Takes: TakesTables, Table: exampleTable, For: only(TypeText, TypeShort, TypeNumber), Doc: "A response and the score it deserves."},
-	},
-}
-
-// rubricFields are what a free-text answer may carry to be marked by.
-var rubricFields = []Field{
-	{Key: "typos", Takes: TakesWord, Values: []string{"off", "small", "big"}, Doc: "How many typing mistakes are forgiven; small where it is not given."},
-	{Key: "not_typo", Takes: TakesTexts, Doc: "Words that are never taken for a mistyped keyword."},
-	{Key: "criterion", Takes: TakesTables, Table: criterionTable, Doc: "A line of the rubric."},
-	{Key: "reject", Takes: TakesTables, Table: rejectTable, Doc: "Content that is wrong."},
-	{Key: "example", Takes: TakesTables, Table: exampleTable, Doc: "A response and the score it deserves."},
-}
-
-var criterionTable = &Table{
-	Name: "criterion",
-	Doc:  "A line of a rubric, with exactly one of any, all and number.",
-	Fields: []Field{
-		{Key: "id", Takes: TakesID, Required: true, Doc: "The criterion's id, as reports name it."},
-		{Key: "points", Takes: TakesPoints, Doc: "What it is worth; 1 where it is not given."},
-		{Key: "any", Takes: TakesTexts, Doc: "Keywords; one of them is enough."},
-		{Key: "all", Takes: TakesGroups, Doc: "Groups of keywords; one of each group, and no word counts twice."},
-		{Key: "number", Takes: TakesTable, Table: numberTable, Doc: "A number to be found in the response."},
-		{Key: "near", Takes: TakesCount, Doc: "The most words that may stand between the groups, or at ... inside a keyword."},
-		{Key: "order", Takes: TakesBool, Doc: "Whether the groups must come in the order written."},
-		{Key: "required", Takes: TakesBool, Doc: "Whether a response without it cannot pass."},
-		{Key: "cap_without", Takes: TakesFraction, Doc: "The most that a response without it scores."},
-		{Key: "feedback", Takes: TakesText, Doc: "What a learner who missed it is told."},
-	},
-}
-
-var numberTable = &Table{
-	Name: "number",
-	Doc:  "A number to be found anywhere in a response.",
-	Fields: []Field{
-		{Key: "value", Takes: TakesNumber, Required: true, Doc: "The number."},
-		{Key: "tolerance", Takes: TakesTolerance, Doc: "How far off it may be: 0.1 absolute, or \"2%\" of the value."},
-		{Key: "unit", Takes: TakesAnyText, Doc: "Its unit."},
-		{Key: "also", Takes: TakesNumbers, Doc: "Other numbers that are right."},
-	},
-}
-
-var rejectTable = &Table{
-	Name: "reject",
-	Doc:  "Content that is wrong in a response.",
-	Fields: []Field{
-		{Key: "id", Takes: TakesID, Required: true, Doc: "The reject's id, as reports name it."},
-		{Key: "any", Takes: TakesTexts, Doc: "Keywords; one of them is enough."},
-		{Key: "all", Takes: TakesGroups, Doc: "Groups of keywords; one of each."},
-		{Key: "near", Takes: TakesCount, Doc: "The most words that may stand between the groups."},
-		{Key: "effect", Takes: TakesWord, Required: true, Values: []string{"zero", "minus", "review"}, Doc: "What it does: the score is 0, points are taken off, or a person decides."},
-		{Key: "points", Takes: TakesPoints, Doc: "What minus takes off; 1 where it is not given."},
-		{Key: "feedback", Takes: TakesText, Doc: "What the learner is told."},
-	},
-}
-
-var exampleTable = &Table{
-	Name: "example",
-	Doc:  "A response and the score it deserves, checked each time the deck is.",
-	Fields: []Field{
-		{Key: "response", Takes: TakesAnyText, Required: true, Doc: "What a learner might write."},
-		{Key: "score", Takes: TakesFraction, Required: true, Doc: "The score it deserves, from 0 to 1."},
-	},
-}
-
-// Keys that mean the same wherever they stand.
-var (
-	citationField    = Field{Key: "citation", Takes: TakesText, Doc: "Where the content comes from; that of what is around it where it is not given."}
-	tagsField        = Field{Key: "tags", Takes: TakesTexts, Doc: "Tags, besides those of what is around it."}
-	sameAsField      = Field{Key: "same_as", Takes: TakesRef, Doc: "The question that asks the same. This one is then listed and not asked."}
-	pointsField      = Field{Key: "points", Takes: TakesPoints, Doc: "What full marks are worth; 1 where it is not given."}
-	hintField        = Field{Key: "hint", Takes: TakesText, Doc: "A hint, shown when the learner asks for one."}
-	explanationField = Field{Key: "explanation", Takes: TakesText, Doc: "What is shown after the response, besides the answer."}
-	acceptField      = Field{Key: "accept", Takes: TakesTextsMap, Doc: "Other forms that are accepted, by the number of the hole."}
-)
-
-func only(kinds ...Type) []Type { return kinds }
-
-func except(not Type) []Type {
-	var kinds []Type
-	for _, kind := range Types {
-		if kind != not {
-			kinds = append(kinds, kind)
-		}
-	}
-	return kinds
 }

@@ -65,7 +65,7 @@ func load(fsys fs.FS, name, show string) (*Deck, error) {
 		docs = append(docs, doc)
 	}
 	deck.Hash = hash.sum()
-	b := builder{reporter: r, deck: deck, complete: complete}
+	b := builder{reporter: r, deck: deck, complete: complete, pictures: &pictures{fsys: fsys, dir: path.Dir(files[0])}}
 	b.build(docs, shown[0])
 	if len(r.problems.Errors()) > 0 {
 		checkBroken(deck, r)

@@ -80,6 +80,15 @@ func (n *node) number(key string) (float64, bool) {
 	return numberOf(n.get(key).value)
 }
 
+// whole is the whole number of a key, where it has one from 1 to a limit.
+func (n *node) whole(key string, most int) int {
+	number, _ := n.number(key)
+	if number < 1 || number > float64(most) {
+		return 0
+	}
+	return int(number)
+}
+
 // points is the number of a key, or 1.
 func (n *node) points(key string) float64 {
 	if points, ok := n.number(key); ok && points > 0 {
@@ -95,7 +104,7 @@ func (n *node) origin() Origin { return Origin{File: n.doc.name, Line: n.line()}
 // isItem reports whether the node has an id that problems are told under.
 func (n *node) isItem() bool {
 	switch n.table {
-	case sheetTable, entryTable, tableTable, rowTable, takeawayTable, questionTable:
+	case sheetTable, entryTable, tableTable, rowTable, whichTable, compareTable, matchTable, takeawayTable, questionTable:
 		return true
 	}
 	return false

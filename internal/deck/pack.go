@@ -53,14 +53,15 @@ type packedHead struct {
 // packedCard is a card with what is not exported of it.
 type packedCard struct {
 	*plainCard
-	File     int             // of Origin, in packedHead.Files
-	Spec     *grading.Spec   `json:",omitempty"` // hides that of the card, which always has something to say
-	Examples bool            `json:",omitempty"` // hides those of the card
-	Accepted []string        `json:",omitempty"`
-	More     [][]string      `json:",omitempty"`
-	Rivals   []string        `json:",omitempty"`
-	Number   *grading.Number `json:",omitempty"`
-	Pool     *packedPool     `json:",omitempty"`
+	File     int                 // of Origin, in packedHead.Files
+	Spec     *grading.Spec       `json:",omitempty"` // hides that of the card, which always has something to say
+	Examples bool                `json:",omitempty"` // hides those of the card
+	Lines    []grading.Criterion `json:",omitempty"`
+	Accepted []string            `json:",omitempty"`
+	More     [][]string          `json:",omitempty"`
+	Rivals   []string            `json:",omitempty"`
+	Number   *grading.Number     `json:",omitempty"`
+	Pool     *packedPool         `json:",omitempty"`
 }
 
 // plainCard is a card without its methods, and so without Number and the like,
@@ -90,9 +91,10 @@ func (d *Deck) Pack() (Packed, error) {
 	packed := Packed{ID: d.ID, Hash: d.Hash, Head: text, Words: distinctWords(d.vocabulary()), Count: len(d.Cards)}
 	numbers := make(map[*pool]int)
 	for _, card := range d.Cards {
-		if _, have := numbers[card.from]; card.from != nil && !have {
-			numbers[card.from] = len(packed.Pools)
-			packed.Pools = append(packed.Pools, card.from.ring)
+		from := card.from.pool
+		if _, have := numbers[from]; from != nil && !have {
+			numbers[from] = len(packed.Pools)
+			packed.Pools = append(packed.Pools, from.ring)
 		}
 	}
 	packed.Cards = func(yield func(PackedCard, error) bool) {
@@ -126,20 +128,19 @@ func (c *Card) pack(pools map[*pool]int) ([]byte, error) {
 	plain := plainCard(*c)
 	packed := packedCard{
 		plainCard: &plain, File: slices.Index(c.Deck.files, c.Origin.File),
-		Accepted: c.accepted, More: c.more, Rivals: c.rivals, Number: c.number,
+		Lines: c.lines, Accepted: c.accepted, More: c.more, Rivals: c.rivals, Number: c.number,
 	}
 	if len(c.Spec.Criteria)+len(c.Spec.Rejects)+len(c.Spec.NotTypo) > 0 || c.Spec.Typos != "" {
 		packed.Spec = &c.Spec
 	}
-	if c.from != nil {
-		from, count := c.from.span(c.poolText())
-		packed.Pool = &packedPool{Number: pools[c.from], From: from, Count: count}
+	if pool := c.from.pool; pool != nil {
+		from, count := pool.span(c.from.text)
+		have := &packed.Rivals
 		if c.Type == TypeChoice {
-			packed.Pool.Drop = without(c.from.ring[from:from+count], c.Wrong)
-			plain.Wrong = nil
-		} else {
-			packed.Rivals = nil
+			have = &plain.Wrong
 		}
+		packed.Pool = &packedPool{Number: pools[pool], From: from, Count: count, Drop: without(pool.ring[from:from+count], *have)}
+		*have = nil
 	}
 	plain.Origin.File = ""
 	body, err := json.Marshal(packed)
@@ -147,14 +148,6 @@ func (c *Card) pack(pools map[*pool]int) ([]byte, error) {
 		return nil, fmt.Errorf("pack %s: %w", c.Key(), err)
 	}
 	return body, nil
-}
-
-// poolText is the card's own text among those of its pool.
-func (c *Card) poolText() string {
-	if c.Type == TypeChoice {
-		return c.Right[0]
-	}
-	return c.Answer
 }
 
 // span gives the place of the texts that others gives.
@@ -198,7 +191,7 @@ func (d *Deck) RestoreCard(body []byte) (*Card, error) {
 	}
 	card := (*Card)(packed.plainCard)
 	card.Deck = d
-	card.accepted, card.more, card.rivals, card.number = packed.Accepted, packed.More, packed.Rivals, packed.Number
+	card.lines, card.accepted, card.more, card.rivals, card.number = packed.Lines, packed.Accepted, packed.More, packed.Rivals, packed.Number
 	if packed.Spec != nil {
 		card.Spec = *packed.Spec
 	} else {
@@ -217,7 +210,7 @@ func (d *Deck) RestoreCard(body []byte) (*Card, error) {
 	if card.Type == TypeChoice {
 		card.Wrong = without(texts, packed.Pool.Drop)
 	} else {
-		card.rivals = texts
+		card.rivals = without(texts, packed.Pool.Drop)
 	}
 	return card, nil
 }

@@ -134,13 +134,28 @@ columns = [
   { id = "gas", title = "Gas" },
   { id = "sign", title = "Sign", as = "choice" },
   { id = "boils", title = "Boils at", as = "number", unit = "K", tolerance = "1%" },
+  { id = "found", title = "Found in" },
 ]
 rows = [
-  { id = "o", gas = { text = "oxygen", accept = ["dioxygen"] }, sign = { text = "O2", accept = ["O₂"] }, boils = 90.2 },
-  { id = "n", gas = "nitrogen", sign = "N2", boils = 77.4 },
-  { id = "h", gas = "hydrogen", sign = "H2", boils = "?" },
-  { id = "d", gas = "dioxygen", sign = "O₂", boils = { text = "about 90", value = 90, unit = "K", hint = "cold" } },
+  { id = "o", gas = { text = "oxygen", accept = ["dioxygen"] }, sign = { text = "O2", accept = ["O₂"] }, boils = 90.2, found = "air" },
+  { id = "n", gas = "nitrogen", sign = "N2", boils = 77.4, found = "air" },
+  { id = "h", gas = "hydrogen", sign = "H2", boils = "?", found = "stars" },
+  { id = "d", gas = "dioxygen", sign = "O₂", boils = { text = "about 90", value = 90, unit = "K", hint = "cold" }, found = "?" },
 ]
+
+[[table.which]]
+id     = "airy"
+column = "found"
+value  = "air"
+
+[[table.compare]]
+id     = "boiling"
+rows   = ["o", "n"]
+column = "boils"
+
+[[table.match]]
+id     = "signs"
+column = "sign"
 
 [[takeaway]]
 id   = "burns"
@@ -164,4 +179,49 @@ prompt = "Which are gases?"
 answers = ["oxygen", "nitrogen"]
 wrong = ["iron"]
 points = 3
+last = ["iron"]
+credit = { iron = -1 }
+feedback = { iron = "A metal.", "*" = "Look again." }
+difficulty = "easy"
+seconds = 30
+
+[[question]]
+id = "o"
+type = "order"
+prompt = "Order by boiling point, coldest first."
+items = ["hydrogen", "nitrogen", "oxygen"]
+
+[[question]]
+id = "p"
+type = "match"
+prompt = "Match gas and sign."
+pairs = [{ left = "oxygen", right = "O2" }, { left = "nitrogen", right = "N2" }]
+wrong = ["Fe"]
+
+[[question]]
+id = "w"
+type = "short"
+prompt = "Which animal is it?"
+answer = "wild cat"
+pattern = ["*cat*"]
+credit = { lion = 0.5 }
+match_case = true
+
+[[question]]
+id = "h"
+type = "text"
+prompt = "Write an essay on gases."
+by_hand = true
+
+[[question]]
+id = "x"
+type = "text"
+prompt = "What do gases do when heated?"
+answer = "They expand."
+[[question.criterion]]
+id = "grow"
+pmatch = "match_w(expand|grow)"
+[[question.criterion]]
+id = "they"
+any = ["they", "gases"]
 `

@@ -26,6 +26,13 @@ func newPool(texts []string) *pool {
 	return p
 }
 
+// drawn says which texts of a pool a card has: those that others gives for one
+// text, perhaps with some left out. The zero value says that it has none.
+type drawn struct {
+	pool *pool
+	text string
+}
+
 // others are the values that follow one of them; never that value itself. They
 // are shared, and not to be changed.
 func (p *pool) others(text string) []string {

@@ -59,7 +59,7 @@ zebra = 1
 			`x.toml:5: q: answer: is missing: write the right answer`,
 			`x.toml:8: q: pormpt: is not a key of a question: did you mean prompt?`,
 			`x.toml:9: q: anwser: is not a key of a question: did you mean answer?`,
-			`x.toml:10: q: zebra: is not a key of a question: take it out; the keys are id, type, prompt, answer, accept, rivals, same_as, points, hint, explanation, citation, tags, typos, not_typo, example`,
+			`x.toml:10: q: zebra: is not a key of a question: take it out; the keys are id, type, prompt, answer, accept, pattern, match_case, credit, feedback, rivals, same_as, citation, tags, typos, not_typo, example, points, hint, explanation, difficulty, seconds, image`,
 		}},
 		{"keys in the wrong case, and two spellings", `
 [[cheatsheet]]
@@ -211,10 +211,10 @@ type = "truefalse"
 prompt = "E?"
 answer = "yes"
 `, []string{
-			`x.toml:7: a: type: "essay" is not known here: write text, short, number, choice, multiple, truefalse or cloze`,
-			`x.toml:11: b: type: "chocie" is not one of text, short, number, choice, multiple, truefalse or cloze: did you mean choice?`,
+			`x.toml:7: a: type: "essay" is not known here: write text, short, number, choice, multiple, truefalse, order, match or cloze`,
+			`x.toml:11: b: type: "chocie" is not one of text, short, number, choice, multiple, truefalse, order, match or cloze: did you mean choice?`,
 			`x.toml:13: c: type: is missing: write how it is asked and answered`,
-			`x.toml:21: d: wrong: is not a key of a text question: take it out, or change the type to choice or multiple`,
+			`x.toml:21: d: wrong: is not a key of a text question: take it out, or change the type to choice, multiple or match`,
 			`x.toml:26: e: answer: is a text where true or false is wanted: write true or false, without quotes`,
 		}},
 		{"options", `
@@ -336,8 +336,8 @@ id = "r"
 any = ["q"]
 effect = "nil"
 `, []string{
-			`x.toml:10: a: criterion[none]: says nothing to look for: write any, all or number`,
-			`x.toml:15: a: criterion[both].all: stands beside any: keep one of any, all or number; make two of it where both are meant`,
+			`x.toml:10: a: criterion[none]: says nothing to look for: write any, all, number or pmatch`,
+			`x.toml:15: a: criterion[both].all: stands beside any: keep one of any, all, number or pmatch; make two of it where both are meant`,
 			`x.toml:17: a: criterion[both].id: "both" is used already, in line 12: give each its own id`,
 			`x.toml:18: a: criterion[both].any: is empty: write the keywords`,
 			`x.toml:19: a: criterion[both].cap_without: caps nothing, since the criterion is not required: write required = true, or take it out`,

@@ -2,7 +2,6 @@ package deck
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"drill/internal/grading"
@@ -18,7 +17,7 @@ func (b *builder) question(n *node, around inherited) Item {
 			b.add(n.get("text").problem("has no hole", "write {{1:word}} around what is to be recalled"))
 		}
 		item.Cards = b.clozes(n, id, item.Text, text, around)
-		item.Text = text.filled()
+		item.Text, item.Holed = text.filled(), text.authored(n)
 	} else if card := b.asked(n, kind, around); card != nil {
 		item.Cards = []*Card{card}
 	}
@@ -34,12 +33,18 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 	card.Type, card.Prompt, card.Answer = kind, n.text("prompt"), n.text("answer")
 	switch kind {
 	case TypeText:
+		if card.ByHand = n.flag("by_hand"); card.ByHand {
+			b.unusedByHand(n)
+			return card
+		}
 		b.rubric(card, n)
 		return card
 	case TypeShort:
 		card.accepted = append([]string{card.Answer}, n.texts("accept")...)
 		card.rivals = n.texts("rivals")
+		card.Pattern, card.MatchCase = n.texts("pattern"), n.flag("match_case")
 		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(n), NotTypo: n.texts("not_typo")}
+		b.forms(n, card)
 	case TypeNumber:
 		b.number(card, n)
 	case TypeChoice:
@@ -51,11 +56,27 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 		b.options(n, card)
 	case TypeTrueFalse:
 		card.setTruth(n.flag("answer"))
+		b.feedback(n, card)
+	case TypeOrder:
+		card.Items = n.texts("items")
+		card.Answer, card.answerKey = strings.Join(card.Items, "; "), "items"
+		b.ordered(n, card)
+	case TypeMatch:
+		b.pairs(n, card)
 	default:
 		return nil
 	}
 	card.Examples = examplesOf(n)
 	return card
+}
+
+// unusedByHand reports what marks nothing where a person marks.
+func (b *builder) unusedByHand(n *node) {
+	for _, key := range []string{"criterion", "reject", "example", "typos", "not_typo"} {
+		if n.has(key) {
+			b.add(n.get(key).problem("is never used, since a person marks the question", "take it out, or take by_hand out"))
+		}
+	}
 }
 
 func (b *builder) number(card *Card, n *node) {
@@ -77,35 +98,4 @@ func numbersOf(value any) []float64 {
 		}
 	}
 	return numbers
-}
-
-// maxOptions is how many options a learner can pick several of: as many as there
-// are letters to pick them by.
-const maxOptions = 26
-
-// options reports options that a learner could not tell apart.
-func (b *builder) options(n *node, card *Card) {
-	right, wrong := make(map[string]bool), make(map[string]bool)
-	answers := n.get("answers")
-	for i, option := range card.Right {
-		if key := fold(option); right[key] {
-			b.add(answers.item(i, option).problem(quoted(option)+" is listed twice", "keep one"))
-		} else {
-			right[key] = true
-		}
-	}
-	list := n.get("wrong")
-	for i, option := range card.Wrong {
-		switch key := fold(option); {
-		case right[key]:
-			b.add(list.item(i, option).problem(quoted(option)+" is a right answer as well", "take it out of the wrong ones"))
-		case wrong[key]:
-			b.add(list.item(i, option).problem(quoted(option)+" is listed twice", "take it out of the wrong ones"))
-		default:
-			wrong[key] = true
-		}
-	}
-	if card.Type == TypeMultiple && len(card.Right)+len(card.Wrong) > maxOptions {
-		b.add(list.problem(fmt.Sprintf("there are over %d options to pick from", maxOptions), "make several questions of it"))
-	}
 }

@@ -38,12 +38,7 @@ type resolver struct {
 	items map[string]builtItem // by question id
 	parts map[string]bool      // question#part of every card
 	ids   []string             // of all questions, to suggest one
-	hints int                  // how many have been suggested
 }
-
-// maxHints is how many ids are looked for among all others. An author who has
-// more of them wrong has another problem than spelling.
-const maxHints = 50
 
 // sameAs checks that what asks the same is there, and asks it.
 func (r *resolver) sameAs(n *node, from string) {
@@ -70,10 +65,8 @@ func (r *resolver) sameAs(n *node, from string) {
 
 // suggest is a remedy for an id that is not there.
 func (r *resolver) suggest(id string) string {
-	if r.hints++; r.hints <= maxHints {
-		if near := Nearest(id, r.ids); near != "" {
-			return "did you mean " + near + "?"
-		}
+	if near := r.guess(id, r.ids); near != "" {
+		return "did you mean " + near + "?"
 	}
 	return "write the id of a question of this deck"
 }

@@ -12,19 +12,23 @@ import (
 // marking is what decides on the mark of a response, besides the answer.
 type marking struct {
 	Type         Type
+	ByHand       bool
 	Spec         grading.Spec
 	Right, Wrong []string
+	Items        []string
+	Pairs        []Pair
+	Credit       map[string]float64
 }
 
 // marking is what the author has said of marking the card. Left out are what
-// learners are told, and rivals and options that come from other rows or
-// entries: they follow from what is added and removed.
+// learners are told, which options stay last, and rivals and options that come
+// from other rows or entries: they follow from what is added and removed.
 func (c *Card) marking() marking {
-	m := marking{Type: c.Type, Spec: withoutFeedback(c.Spec), Right: c.Right}
-	if c.from == nil {
+	m := marking{Type: c.Type, ByHand: c.ByHand, Spec: withoutFeedback(c.Spec), Right: c.Right, Items: c.Items, Pairs: c.Pairs, Credit: c.Credit}
+	if c.from.pool == nil {
 		m.Wrong = c.Wrong
 	}
-	if !c.derived() && !c.Type.Picked() {
+	if !c.derived() && c.byRubric() {
 		m.Spec = c.ownRubric()
 	}
 	m.Spec.Points, m.Spec.Typos = c.points(), cmp.Or(m.Spec.Typos, grading.TyposSmall)
@@ -34,7 +38,7 @@ func (c *Card) marking() marking {
 // ownRubric is the rubric in force, as far as it is the card's own.
 func (c *Card) ownRubric() grading.Spec {
 	own := *c
-	if own.from != nil {
+	if own.from.pool != nil {
 		own.rivals = nil
 	}
 	return withoutFeedback(own.Rubric())
@@ -53,7 +57,7 @@ func withoutFeedback(spec grading.Spec) grading.Spec {
 
 // derived reports whether the rubric is made from the words of the answer.
 func (c *Card) derived() bool {
-	return c.Type == TypeText && c.number == nil && len(c.Spec.Criteria) == 0
+	return c.Type == TypeText && c.number == nil && !c.ByHand && len(c.Spec.Criteria)+len(c.lines) == 0
 }
 
 // remarkedOf says, for each card of a deck, whether it is marked otherwise than
@@ -76,7 +80,7 @@ func (c *Card) isMarkedOtherwise(now *Card) bool {
 	if !reflect.DeepEqual(c.marking(), now.marking()) {
 		return true
 	}
-	if c.Type.Picked() || sameWords(c.Deck, now.Deck) {
+	if !c.byRubric() || sameWords(c.Deck, now.Deck) {
 		return false
 	}
 	return c.rubricHash() != now.rubricHash()

@@ -27,12 +27,14 @@ func (b *builder) rubric(card *Card, n *node) {
 }
 
 func (b *builder) criterion(n *node) grading.Criterion {
-	b.exactlyOne(n, "any", "all", "number")
+	b.exactlyOne(n, "any", "all", "number", "pmatch")
 	c := grading.Criterion{
 		ID:       n.text("id"),
 		Points:   n.points("points"),
 		Any:      keywordsOf(n.get("any").value),
 		All:      groupsOf(n.get("all").value),
+		PMatch:   n.text("pmatch"),
+		Of:       keywordsOf(n.get("of").value),
 		Near:     countOf(n, "near"),
 		Order:    n.flag("order"),
 		Required: n.flag("required"),
@@ -43,6 +45,9 @@ func (b *builder) criterion(n *node) grading.Criterion {
 		if !c.Required {
 			b.add(n.get("cap_without").problem("caps nothing, since the criterion is not required", "write required = true, or take it out"))
 		}
+	}
+	if n.has("of") && !n.has("any") {
+		b.add(n.get("of").problem("names what no keyword of any is said of", "write the keywords in any, or take it out"))
 	}
 	if at := n.get("number"); at.value != nil {
 		c.Number = numberSpec(at)

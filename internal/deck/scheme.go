@@ -2,6 +2,10 @@ package deck
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 
 	"drill/internal/grading"
@@ -69,6 +73,8 @@ func (c *Card) made() grading.Spec {
 	switch {
 	case c.number != nil:
 		return grading.NumberSpec(*c.number, c.points())
+	case len(c.lines) > 0:
+		return c.listed()
 	case c.Type == TypeText:
 		return grading.Derive(c.Answer, c.Prompt, c.points(), c.Deck.lexiconOf())
 	}
@@ -93,7 +99,10 @@ func (c *Card) short() grading.Spec {
 	if len(accepted) == 0 { // a card that was put together by hand
 		accepted = []string{c.Answer}
 	}
-	spec := grading.Short(accepted, c.Rivals(), c.points())
+	spec := grading.Short(accepted, without(c.rivals, slices.Collect(maps.Keys(c.Credit))), c.points())
+	if len(c.Credit) > 0 || c.isWhole() {
+		spec.Criteria = c.layers(accepted)
+	}
 	for _, more := range c.more {
 		spec.Criteria = append(spec.Criteria, grading.Short(more, nil, c.points()).Criteria...)
 	}
@@ -102,6 +111,79 @@ func (c *Card) short() grading.Spec {
 			spec.Criteria[i].ID = holeID(i)
 		}
 	}
+	return spec
+}
+
+// layers are the criteria of a short answer with forms that are partly right.
+// Each share that is given is a layer: it is met by the forms that earn so much
+// or more, and worth what it adds to the layer below.
+func (c *Card) layers(accepted []string) []grading.Criterion {
+	forms := slices.SortedFunc(maps.Keys(c.Credit), func(a, b string) int {
+		return cmp.Or(cmp.Compare(c.Credit[b], c.Credit[a]), cmp.Compare(a, b))
+	})
+	var lines []grading.Criterion
+	met, above := slices.Clip(accepted), 1.0
+	layer := func(below float64) {
+		line := c.line(met)
+		line.Points = above - below
+		if len(lines) > 0 {
+			line.ID = fmt.Sprintf("partly-%d", len(lines))
+		}
+		lines = append(lines, line)
+		above = below
+	}
+	for _, form := range forms {
+		if share := c.Credit[form]; share < above {
+			layer(share)
+		}
+		met = append(met, form)
+	}
+	layer(0)
+	return lines
+}
+
+// isWhole reports whether it is the whole response that must be right, and not
+// some words of it.
+func (c *Card) isWhole() bool { return len(c.Pattern) > 0 || c.MatchCase }
+
+// line is the criterion that any of some plain forms meets.
+func (c *Card) line(forms []string) grading.Criterion {
+	if !c.isWhole() {
+		return grading.Short(forms, nil, 1).Criteria[0]
+	}
+	line := grading.Criterion{ID: "answer", Points: 1, MatchCase: c.MatchCase}
+	for _, form := range forms {
+		line.Pattern = append(line.Pattern, strings.ReplaceAll(form, "*", `\*`))
+	}
+	line.Pattern = append(line.Pattern, c.Pattern...)
+	return line
+}
+
+// listed is the rubric of what the rows of a table make: their criteria, and for
+// each of its rivals a reject that takes as much as a row brings. What the model
+// answer itself sets off is no reject: where "A" is a row and "B of A" is asked
+// for, nobody can say the one without the other.
+func (c *Card) listed() grading.Spec {
+	spec := grading.Spec{Points: c.points(), Typos: grading.TyposSmall, Criteria: c.lines}
+	var rejects []grading.Reject
+	for i, other := range grading.Short(nil, c.rivals, 1).Others {
+		if len(strings.Fields(spaced(other))) > 0 { // signs alone are nobody's name
+			rejects = append(rejects, grading.Reject{ID: fmt.Sprintf("other-%d", i+1), Any: []string{other}, Effect: grading.EffectMinus, Points: 1})
+		}
+	}
+	if len(rejects) == 0 {
+		return spec
+	}
+	spec.Rejects = rejects
+	rubric, err := grading.Compile(spec, c.Deck.lexiconOf())
+	if err != nil {
+		return spec // Check tells what is wrong with it
+	}
+	set := make(map[string]bool)
+	for _, found := range rubric.Mark(c.Answer).Rejects {
+		set[found.ID] = true
+	}
+	spec.Rejects = slices.DeleteFunc(rejects, func(r grading.Reject) bool { return set[r.ID] })
 	return spec
 }
 
@@ -136,7 +218,7 @@ func (d *Deck) lexiconOf() *grading.Lexicon {
 }
 
 func (d *Deck) newLexicon() *grading.Lexicon {
-	return grading.NewLexicon(grading.Options{Language: d.Language, Synonyms: d.Synonyms, Vocabulary: d.vocabulary()})
+	return grading.NewLexicon(grading.Options{Language: d.Language, Synonyms: d.Synonyms, Vocabulary: d.vocabulary})
 }
 
 // vocabulary is the text of the deck. A learner's word that stands in it is

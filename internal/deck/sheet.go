@@ -48,7 +48,7 @@ func (b *builder) entry(n *node, around inherited, rivals *pool) Item {
 		card.Prompt = cmp.Or(n.text("reverse"), "Which term is meant? "+meaning)
 		card.Answer, card.answerKey = term, "term"
 		card.Facts = []string{id}
-		card.accepted, card.rivals, card.from = entryNames(n), rivals.others(term), rivals
+		card.accepted, card.rivals, card.from = entryNames(n), rivals.others(term), drawn{rivals, term}
 		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(n), NotTypo: n.texts("not_typo")}
 		item.Cards = append(item.Cards, card)
 	}

@@ -15,6 +15,8 @@ type table struct {
 	key     *column
 	unknown map[string]bool // folded
 	rows    []*node
+	ids     map[string]*node // of rows, and of what is asked of the whole table
+	byID    map[string]int   // the places of the rows, once they were asked for
 }
 
 // column is a column with all its cells, by row.
@@ -25,6 +27,7 @@ type column struct {
 	cells []cell
 	pool  *pool          // the known values
 	count map[string]int // how many rows have a value, by folded text
+	asked bool           // whether a card asks for a cell
 }
 
 // cell is where a row and a column meet; the zero cell is one that is missing.
@@ -42,7 +45,8 @@ const maxColumns = 50
 // reservedColumns are keys of a row that no column can be called.
 var reservedColumns = []string{"id", "same_as", "explanation", "parts"}
 
-// tableRows makes the items of a table, one for each row.
+// tableRows makes the items of a table: one for each row, and after them those
+// that the author asks of the whole table.
 func (b *builder) tableRows(n *node, around inherited) []Item {
 	t := b.table(n)
 	if t.key == nil {
@@ -52,7 +56,10 @@ func (b *builder) tableRows(n *node, around inherited) []Item {
 	for i, row := range t.rows {
 		items[i] = b.note(row, b.row(t, i, around))
 	}
-	return items
+	for _, c := range t.columns {
+		b.oneValue(c)
+	}
+	return append(items, b.wholeTable(t, around)...)
 }
 
 // table reads columns and cells, so that a row can be asked for by its value
@@ -66,9 +73,9 @@ func (b *builder) table(n *node) *table {
 	if len(t.rows) == 0 && !n.has("rows") && !n.has("row") {
 		b.add(n.get("rows").problem("is missing", "write the rows"))
 	}
-	seen := make(map[string]*node)
+	t.ids = make(map[string]*node, len(t.rows))
 	for _, row := range t.rows {
-		b.unique(seen, row)
+		b.unique(t.ids, row)
 	}
 	b.columns(t)
 	for _, column := range t.columns {
@@ -187,6 +194,7 @@ func (b *builder) row(t *table, i int, around inherited) Item {
 		asked := cellCards{b, t, c, i, around}
 		parts = append(parts, "cell-"+c.id)
 		if wantsPart(n, "cell-"+c.id, "cell", have.node, c.node, t.node) {
+			c.asked = true
 			item.Cards = append(item.Cards, asked.cell())
 		}
 		if c.count[fold(have.text)] != 1 || !t.key.cells[i].known {
@@ -200,6 +208,24 @@ func (b *builder) row(t *table, i int, around inherited) Item {
 	b.partsOfRow(n, parts)
 	return item
 }
+
+// oneValue warns of a column that asks the same of every row.
+func (b *builder) oneValue(c *column) {
+	if len(c.count) != 1 || !c.asked {
+		return
+	}
+	for value, rows := range c.count {
+		if rows < minSame {
+			return
+		}
+		problem := c.node.problem(fmt.Sprintf("every row has the same value, %s", quoted(value)), "write parts = [] in the column: a takeaway says it once")
+		problem.Severity = SeverityWarning
+		b.add(problem)
+	}
+}
+
+// minSame is from how many rows on a value that all have is no chance.
+const minSame = 3
 
 // wantsPart reports whether a part of a row is asked: the row's own list, of
 // full names, is the last word.

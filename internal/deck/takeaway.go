@@ -15,7 +15,7 @@ import (
 func (b *builder) takeaway(n *node, around inherited) Item {
 	id, told := n.text("id"), len(b.problems)
 	text := b.holes(n.get("text"))
-	item := Item{ID: id, Text: text.filled(), Origin: n.origin(), Authored: n.get("why").has("criterion")}
+	item := Item{ID: id, Text: text.filled(), Holed: text.authored(n), Origin: n.origin(), Authored: n.get("why").has("criterion")}
 	falses := n.tables("false", falseTable)
 	b.takeawayParts(n, len(text.numbers()) > 0, len(falses) > 0)
 	if choosePart("cloze", n) {
@@ -33,7 +33,8 @@ func (b *builder) takeaway(n *node, around inherited) Item {
 		if choosePart("false", n) {
 			card := b.judged(version, "false-"+version.text("id"), version.text("text"), false, around)
 			card.Question, card.Points = id, n.points("points")
-			card.Hint = n.text("hint")
+			card.Hint, card.Image = n.text("hint"), n.text("image")
+			card.Difficulty, card.Seconds = n.text("difficulty"), n.whole("seconds", maxSeconds)
 			card.Explanation = cmp.Or(card.Explanation, n.text("explanation"), item.Text)
 			item.Cards = append(item.Cards, card)
 		}

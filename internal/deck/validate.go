@@ -11,6 +11,7 @@ import (
 // there must be, and what each takes.
 type validator struct {
 	*reporter
+	*pictures
 }
 
 func (v validator) wrong(n *node, cause, remedy string) {
@@ -113,7 +114,7 @@ func (v validator) missing(n *node, table *Table, kind Type) {
 	for i := range table.Fields {
 		field := &table.Fields[i]
 		unsure := kind == "" && field.For != nil // the type itself is missing or unknown
-		if field.Required && field.fits(kind) && !unsure && !n.has(field.Key) {
+		if field.Required && field.fits(kind) && !unsure && !n.has(field.Key) && (field.Unless == "" || !n.flag(field.Unless)) {
 			v.wrong(n.get(field.Key), "is missing", "write "+wanted(field))
 		}
 	}

@@ -32,7 +32,7 @@ func (v validator) value(n *node, field *Field) {
 		if _, ok := n.value.(bool); !ok {
 			v.mismatch(n, "true or false", "write true or false, without quotes")
 		}
-	case TakesNumber, TakesPoints, TakesFraction, TakesCount:
+	case TakesNumber, TakesPoints, TakesFraction, TakesCount, TakesSeconds:
 		v.numeric(n, field)
 	case TakesVersion:
 		v.version(n)
@@ -50,10 +50,12 @@ func (v validator) value(n *node, field *Field) {
 		v.tableValue(n, field)
 	case TakesTables:
 		v.list(n, field, func(item *node) { v.tableValue(item, field) })
-	case TakesTextMap, TakesTextsMap:
+	case TakesTextMap, TakesTextsMap, TakesShares:
 		v.mapping(n, field)
-	case TakesCell:
+	case TakesCell, TakesValue:
 		v.cell(n, field)
+	case TakesPath:
+		v.path(n, field)
 	}
 }
 
@@ -158,12 +160,17 @@ func (v validator) numeric(n *node, field *Field) {
 		v.wrong(n, "is not between 0 and 1", "write a fraction of full marks, such as 0.5")
 	case field.Takes == TakesCount && (number < 0 || number != math.Trunc(number) || number > maxCount):
 		v.wrong(n, "is not a count", fmt.Sprintf("write a whole number from 0 to %d", maxCount))
+	case field.Takes == TakesSeconds && (number < 1 || number != math.Trunc(number) || number > maxSeconds):
+		v.wrong(n, "is not a time to answer in", fmt.Sprintf("write a whole number of seconds from 1 to %d", maxSeconds))
+	case field.Takes == TakesShares && (number < -1 || number > 1):
+		v.wrong(n, "is not between -1 and 1", "write a share of the score, such as 0.5")
 	}
 }
 
 const (
-	maxPoints = 1_000_000 // beyond it sums of points lose their cents
-	maxCount  = 1000      // words between two keywords; no response is read further
+	maxSeconds = 86_400    // a day
+	maxPoints  = 1_000_000 // beyond it sums of points lose their cents
+	maxCount   = 1000      // words between two keywords; no response is read further
 )
 
 func (v validator) version(n *node) {
@@ -244,18 +251,25 @@ func (v validator) mapping(n *node, field *Field) {
 			continue
 		}
 		v.hidden(kid, key)
-		if field.Takes == TakesTextMap {
+		switch field.Takes {
+		case TakesTextMap:
 			v.text(kid, &inner)
-			continue
+		case TakesShares:
+			v.numeric(kid, field)
+		default:
+			v.list(kid, field, func(item *node) { v.text(item, &inner) })
 		}
-		v.list(kid, field, func(item *node) { v.text(item, &inner) })
 	}
 }
 
 func (v validator) cell(n *node, field *Field) {
 	switch value := n.value.(type) {
 	case string:
-		if strings.TrimSpace(value) == "" {
+		switch empty := strings.TrimSpace(value) == ""; {
+		case empty && field.Takes == TakesValue:
+			v.wrong(n, "is empty", "write "+wanted(field))
+			return
+		case empty:
 			v.wrong(n, "is an empty cell", `write its text; what is not known can be a word listed in "unknown"`)
 			return
 		}
@@ -263,9 +277,17 @@ func (v validator) cell(n *node, field *Field) {
 	case int64, float64:
 		v.numeric(n, field)
 	case map[string]any:
+		if field.Takes == TakesValue {
+			v.mismatch(n, "a text or a number", "write the value as the cells have it")
+			return
+		}
 		v.check(n, field.Table)
 	default:
-		v.mismatch(n, "a text, a number or a table", "put it in quotes")
+		want := "a text, a number or a table"
+		if field.Takes == TakesValue {
+			want = "a text or a number"
+		}
+		v.mismatch(n, want, "put it in quotes")
 	}
 }
 

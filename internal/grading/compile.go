@@ -25,7 +25,7 @@ func Compile(spec Spec, lexicon *Lexicon) (*Rubric, error) {
 	if spec.Typos == "" {
 		spec.Typos = TyposSmall
 	}
-	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang), spec: spec, classes: make(map[int]bool)}
+	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang, len(spec.Others)), spec: spec, classes: make(map[int]bool)}
 	r := c.rubric()
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -71,9 +71,10 @@ func (c *compiler) rubric() *Rubric {
 	}
 	c.compileCriteria(r)
 	c.compileRejects(r)
+	c.compareValues(r)
 	for i, other := range c.spec.Others {
 		// Signs alone are nobody's rival answer in words.
-		if k, bad := c.keyword(literal(other), defaultGap, TyposOff, true); bad == nil {
+		if k, bad := c.rival(other); bad == nil {
 			r.others = append(r.others, k)
 		} else if strings.TrimSpace(other) == "" {
 			c.problem(fmt.Sprintf("others[%d]", i), "the rival answer is empty", "write it, or take it out")
@@ -102,8 +103,18 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		}
 		line := criterion{Criterion: authored}
 		line.number = c.number(path+".number", authored.Number)
-		line.groups = c.groups(path, authored.Any, authored.All, authored.Near, authored.Number != nil, c.spec.Typos)
+		others := given(authored.Number != nil, authored.PMatch != "", authored.Pattern != nil)
+		line.groups = c.groups(path, authored.Any, authored.All, authored.Near, others, c.spec.Typos)
+		line.pmatch = c.pmatch(path+".pmatch", authored)
+		line.forms = c.forms(path+".pattern", authored)
+		line.names = c.names(path+".of", authored)
 		line.wanted = wantedText(authored)
+		if line.pmatch != nil {
+			line.wanted = line.pmatch.wanted()
+		}
+		if authored.MatchCase && authored.PMatch == "" && authored.Pattern == nil {
+			c.problem(path+".match_case", "capitals can count only in pattern and pmatch", "write =word for a word as it is spelt, or take match_case out")
+		}
 		r.criteria = append(r.criteria, line)
 		r.total += authored.Points
 	}
@@ -126,7 +137,7 @@ func (c *compiler) compileRejects(r *Rubric) {
 			c.problem(path+".points", fmt.Sprintf("the points are %v", authored.Points), "give a number above 0")
 		}
 		// Nobody loses a mark for what may be a typing mistake.
-		groups := c.groups(path, authored.Any, authored.All, authored.Near, false, TyposOff)
+		groups := c.groups(path, authored.Any, authored.All, authored.Near, 0, TyposOff)
 		r.rejects = append(r.rejects, reject{Reject: authored, groups: groups})
 	}
 }
@@ -144,19 +155,25 @@ func (c *compiler) id(path, id string, i int, seen map[string]int) {
 	seen[id] = i
 }
 
-// groups compiles any (one group) or all (several).
-func (c *compiler) groups(path string, anyOf []string, all [][]string, near int, number bool, typos Typos) [][]keyword {
-	given := 0
-	for _, has := range [...]bool{anyOf != nil, all != nil, number} {
-		if has {
-			given++
+// given counts what is there.
+func given(has ...bool) int {
+	n := 0
+	for _, yes := range has {
+		if yes {
+			n++
 		}
 	}
+	return n
+}
+
+// groups compiles any (one group) or all (several). Of what they are
+// alternatives to, others are given.
+func (c *compiler) groups(path string, anyOf []string, all [][]string, near, others int, typos Typos) [][]keyword {
 	forms := "any or all"
 	if strings.HasPrefix(path, "criterion") {
-		forms = "any, all or number"
+		forms = "any, all, number, pmatch or pattern"
 	}
-	switch {
+	switch given := given(anyOf != nil, all != nil) + others; {
 	case given == 0:
 		c.problem(path, "nothing says what meets it", "give one of "+forms)
 		return nil

@@ -88,7 +88,7 @@ func TestHashCoversWhatChangesMarks(t *testing.T) {
 	base := Spec{Points: 1, Criteria: []Criterion{{ID: "c", Points: 1, Any: []string{"RLHF"}}}}
 	hash := func(spec Spec, o Options) string { return mustCompile(t, spec, NewLexicon(o)).Hash() }
 	same := hash(base, Options{})
-	if got := hash(base, Options{Language: "en", Vocabulary: []string{"more words"}}); got != same {
+	if got := hash(base, Options{Language: "en", Vocabulary: func() []string { return []string{"more words"} }}); got != same {
 		t.Error("the vocabulary changes the hash")
 	}
 	if got := hash(base, Options{Synonyms: map[string][]string{"LoRA": {"low-rank adaptation"}}}); got != same {

@@ -13,7 +13,7 @@ func FuzzMark(f *testing.F) {
 	f.Add("a ... a ... a\na", "tr", strings.Repeat("a ", 100))
 	f.Add("e\u0301\ncafé", "ru", "\u0301\u202eé\u200b")
 	f.Fuzz(func(t *testing.T, rubric, language, response string) {
-		x := NewLexicon(Options{Language: language, Vocabulary: []string{rubric}, Synonyms: map[string][]string{"a": {"b c", rubric}}})
+		x := NewLexicon(Options{Language: language, Vocabulary: func() []string { return []string{rubric} }, Synonyms: map[string][]string{"a": {"b c", rubric}}})
 		spec := Spec{Points: 1}
 		lines := strings.Split(rubric, "\n")
 		for i, line := range lines {

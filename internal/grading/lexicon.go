@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Options is what the rubrics of one deck share.
@@ -15,9 +16,10 @@ type Options struct {
 	Language string
 	// Synonyms are words or phrases that mean the same, in both directions.
 	Synonyms map[string][]string
-	// Vocabulary is every text of the deck. A word that occurs in it is never
-	// taken for a mistyped keyword. It is kept, so do not change it.
-	Vocabulary []string
+	// Vocabulary gives every text of the deck. A word that occurs in one is
+	// never taken for a mistyped keyword. It is called when it is first
+	// needed, and once; nil means no texts.
+	Vocabulary func() []string
 }
 
 // Lexicon is what the rubrics of one deck share, made ready. It is immutable
@@ -28,6 +30,7 @@ type Lexicon struct {
 	classes    []synonymClass
 	byFirst    map[string][]synonymRef // by the stem of a member's first word
 	vocabulary func() *vocabulary
+	rivals     rivalCache
 }
 
 // synonymClass holds phrases that mean the same.
@@ -49,8 +52,12 @@ func NewLexicon(options Options) *Lexicon {
 		x.code = defaultLanguage
 	}
 	x.addSynonyms(options.Synonyms)
-	texts := options.Vocabulary
-	x.vocabulary = sync.OnceValue(func() *vocabulary { return newVocabulary(x.lang, texts) })
+	x.vocabulary = sync.OnceValue(func() *vocabulary {
+		if options.Vocabulary == nil {
+			return newVocabulary(x.lang, nil)
+		}
+		return newVocabulary(x.lang, options.Vocabulary())
+	})
 	return x
 }
 
@@ -141,6 +148,9 @@ func (x *Lexicon) ordinaryForm(t *token) bool {
 // literal makes a keyword that stands for a plain text: the signs of the
 // keyword language, and full stops, become spaces.
 func literal(text string) string {
+	if isLiteral(text) {
+		return text
+	}
 	text = strings.Map(func(r rune) rune {
 		switch r {
 		case '[', ']', '|', '*', '?', '=', '…', '!':
@@ -158,4 +168,18 @@ func literal(text string) string {
 		out.WriteByte(text[i])
 	}
 	return strings.Join(strings.Fields(out.String()), " ")
+}
+
+// isLiteral reports whether a text is a keyword that stands for itself, as most
+// are.
+func isLiteral(text string) bool {
+	space := true // at the beginning, none may stand
+	for i := range len(text) {
+		c := text[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space || strings.IndexByte("[]|*?=!.", c) >= 0 {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
 }

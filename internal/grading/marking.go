@@ -131,6 +131,19 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		found, outcome := d.findAll(c)
 		result.Outcome = outcome
 		result.Evidence = d.evidence(found)
+	case c.pmatch != nil:
+		result.Evidence, result.Outcome = d.findPMatch(c.pmatch)
+	case c.forms != nil:
+		result.Evidence, result.Outcome = d.findForm(c)
+	case c.names != nil:
+		found, outcome, reason := d.findSaid(c)
+		result.Outcome = outcome
+		if outcome != OutcomeMissed {
+			result.Evidence = []Span{d.span(found.first, found.last, found.keyword.text, found.fuzzy)}
+		}
+		if reason != "" {
+			m.reason(reason)
+		}
 	default:
 		found, outcome := d.findAny(c.groups[0])
 		result.Outcome = outcome
@@ -241,60 +254,6 @@ func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
 		}
 	}
 	return score
-}
-
-// findRivals finds the rival answers that the response names.
-func (d *reading) findRivals() {
-	others := d.rubric.others
-	if len(others) == 0 {
-		return
-	}
-	found := d.rivals // not read by inRival while it grows
-	d.rivals = nil
-	for i := range others {
-		d.find(&others[i], pass{}, func(m match) bool {
-			found = append(found, m)
-			return len(found) >= maxMatches
-		})
-	}
-	d.rivals = found
-}
-
-// hedges reports whether the response names a rival answer outside the words
-// that met a criterion.
-func (d *reading) hedges(m *Mark) bool {
-	if len(d.rivals) == 0 {
-		return false
-	}
-	accepted := d.acceptedSpans()
-	for i := range d.rivals {
-		rival := &d.rivals[i]
-		inside := slices.ContainsFunc(accepted, func(a match) bool {
-			return a.first <= rival.first && rival.last <= a.last
-		})
-		if !inside {
-			span := d.span(rival.first, rival.last, rival.keyword.text, false)
-			m.reason(fmt.Sprintf("“%s” is another answer", span.Text))
-			return true
-		}
-	}
-	return false
-}
-
-// acceptedSpans are all places where a keyword of the rubric was found.
-func (d *reading) acceptedSpans() []match {
-	var accepted []match
-	for i := range d.rubric.criteria {
-		for _, group := range d.rubric.criteria[i].groups {
-			for k := range group {
-				d.find(&group[k], pass{fuzzy: true, negated: true}, func(m match) bool {
-					accepted = append(accepted, m)
-					return len(accepted) >= maxMatches
-				})
-			}
-		}
-	}
-	return accepted
 }
 
 func validText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }

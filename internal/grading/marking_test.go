@@ -138,7 +138,7 @@ func TestOnlyTheBeginningOfAHugeResponseIsMarked(t *testing.T) {
 }
 
 func TestRubricsAreSafeForConcurrentUse(t *testing.T) {
-	x := NewLexicon(Options{Vocabulary: []string{"alpha beta"}, Synonyms: map[string][]string{"alpha": {"first letter"}}})
+	x := NewLexicon(Options{Vocabulary: func() []string { return []string{"alpha beta"} }, Synonyms: map[string][]string{"alpha": {"first letter"}}})
 	r := mustCompile(t, threeWords(), x)
 	want := r.Mark("the first letter, gama, not betta")
 	var wait sync.WaitGroup

@@ -25,6 +25,7 @@ type reading struct {
 	first, last []int32 // by word: its first and last hit, or -1
 	quantities  []quantity
 	rivals      []match
+	said        map[string]said // by criterion, in a comparison
 	searcher
 	buffer []byte
 }
@@ -42,7 +43,7 @@ func (r *Rubric) read(response string) *reading {
 	}
 	d.findWords()
 	d.searcher.reset()
-	d.quantities = nil
+	d.quantities, d.said = nil, nil
 	d.rivals = d.rivals[:0]
 	return d
 }
@@ -54,7 +55,7 @@ func (d *reading) release() {
 		return
 	}
 	clear(d.tokens[:cap(d.tokens)]) // do not hold on to the response
-	d.rubric, d.source, d.normal, d.quantities = nil, "", normal{}, nil
+	d.rubric, d.source, d.normal, d.quantities, d.said = nil, "", normal{}, nil, nil
 	readings.Put(d)
 }
 

@@ -54,6 +54,9 @@ type criterion struct {
 	Criterion
 	groups [][]keyword // one for any, each group of all
 	number *quantityWanted
+	pmatch *pmatch
+	forms  []form    // of pattern
+	names  []keyword // of of
 	wanted string
 }
 

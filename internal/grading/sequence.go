@@ -13,7 +13,29 @@ func (c *compiler) keyword(text string, near int, typos Typos, rival bool) (keyw
 	if bad != nil {
 		return keyword{}, bad
 	}
-	k := keyword{text: strings.TrimSpace(text)}
+	return c.sequences(strings.TrimSpace(text), lists, near, typos, rival)
+}
+
+// rival compiles a rival answer, a plain text.
+func (c *compiler) rival(text string) (keyword, *flaw) {
+	if c.keywords++; c.keywords > maxKeywords || c.ways > maxWays {
+		return keyword{}, nil
+	}
+	p := c.lexicon.rivals.parse(c.lexicon.lang, text)
+	if p.bad != nil {
+		return keyword{}, p.bad
+	}
+	return c.sequences(p.text, p.lists, defaultGap, TyposOff, true)
+}
+
+// sequences are the ways to say a keyword, each once.
+func (c *compiler) sequences(text string, lists [][]element, near int, typos Typos, rival bool) (keyword, *flaw) {
+	k := keyword{text: text}
+	if len(lists) == 1 && len(c.lexicon.byFirst) == 0 {
+		k.sequences = []sequence{c.sequence(lists[0], near, typos, rival)}
+		c.ways++
+		return k, nil
+	}
 	seen := make(map[string]bool)
 	for _, elements := range lists {
 		for _, said := range c.sayings(elements) {

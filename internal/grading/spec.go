@@ -32,7 +32,8 @@ type Spec struct {
 
 // Criterion is one line of a rubric. It is met by any one keyword of Any, or
 // by one keyword from each group of All (the groups share no word of the
-// response), or by Number. Exactly one of the three is given.
+// response), or by Number, by the expression PMatch, or by any one form of
+// Pattern. Exactly one of the five is given.
 type Criterion struct {
 	ID     string     `json:"id"`
 	Points float64    `json:"points"`
@@ -51,6 +52,17 @@ type Criterion struct {
 	CapWithout *float64 `json:"cap_without,omitempty"`
 	// Feedback is shown to a learner whose response does not meet it.
 	Feedback string `json:"feedback,omitempty"`
+	// PMatch is an expression of the Open University's Pattern Match language.
+	PMatch string `json:"pmatch,omitempty"`
+	// Pattern are forms of the whole response: a * stands for any run of
+	// characters, \\* for a star. White space and Unicode form do not matter.
+	Pattern []string `json:"pattern,omitempty"`
+	// MatchCase makes capitals count in PMatch and Pattern.
+	MatchCase bool `json:"match_case,omitempty"`
+	// Of goes with Any in a comparison: names of what the criterion is about.
+	// Among criteria with Of, each is met only by its value said of its name,
+	// and not of another's.
+	Of []string `json:"of,omitempty"`
 }
 
 // Reject names content that is wrong in a response.

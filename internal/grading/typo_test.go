@@ -3,8 +3,8 @@ package grading
 import "testing"
 
 func TestTypingMistakes(t *testing.T) {
-	x := NewLexicon(Options{Language: "en", Vocabulary: []string{
-		"Hypertension and hypotension.", "A rater rates; a ratter hunts rats. The signed and the sighed.",
+	x := NewLexicon(Options{Language: "en", Vocabulary: func() []string {
+		return []string{"Hypertension and hypotension.", "A rater rates; a ratter hunts rats. The signed and the sighed."}
 	}})
 	tests := []struct {
 		typos          Typos

@@ -25,15 +25,21 @@ func wantedText(c Criterion) string {
 			glue = ", and "
 		}
 		return strings.Join(groups, glue)
+	case c.Pattern != nil:
+		return orText(c.Pattern, patternText)
 	}
 	return listText(c.Any)
 }
 
 // listText joins keywords with commas and "or".
-func listText(keywords []string) string {
+func listText(keywords []string) string { return orText(keywords, keywordText) }
+
+// orText joins the first few different texts with commas and "or", as show
+// gives each.
+func orText(texts []string, show func(string) string) string {
 	var shown []string
-	for _, k := range keywords {
-		text := keywordText(k)
+	for _, text := range texts {
+		text = show(text)
 		if text == "" || contains(shown, text) {
 			continue
 		}

@@ -40,11 +40,12 @@ type wordKey struct {
 	edits int8
 }
 
-func newWords(l *language) *words {
+// newWords makes room for about as many words as a rubric has rival answers.
+func newWords(l *language, rivals int) *words {
 	return &words{
-		byKey:  make(map[wordKey]int32),
-		byText: make(map[string][]int32),
-		byStem: make(map[string][]int32),
+		byKey:  make(map[wordKey]int32, rivals),
+		byText: make(map[string][]int32, rivals),
+		byStem: make(map[string][]int32, rivals),
 		globs:  make(map[byte][]int32),
 		starts: startSet{width: l.fixedStart},
 	}

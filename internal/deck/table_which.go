@@ -1,0 +1,89 @@
+package deck
+
+import (
+	"fmt"
+	"strings"
+
+	"drill/internal/grading"
+)
+
+// which asks for all rows that share a value. Each is a criterion; to name a row
+// that does not belong costs as much as one brings, so that naming them all
+// earns nothing.
+func (q tableQuestion) which(c *column) *Card {
+	rows := q.sharing(c)
+	if len(rows) == 0 {
+		return nil
+	}
+	card := q.base("which", TypeText)
+	card.answerKey = "value"
+	value := strings.TrimSuffix(c.cells[rows[0]].text, ".")
+	card.Prompt = q.prompt(c, "{title}: which {rows} have this {column}: {value}? Name them all.", "{value}", value)
+	var names []string
+	for _, row := range rows {
+		key := &q.table.key.cells[row]
+		card.lines = append(card.lines, named(q.table.rows[row].text("id"), key))
+		card.Facts = append(card.Facts, q.fact(c, row))
+		names = append(names, key.text)
+	}
+	card.Answer = strings.Join(names, ", ")
+	card.rivals, card.from = without(q.table.key.pool.others(names[0]), names), drawn{q.table.key.pool, names[0]}
+	return card
+}
+
+// named is the criterion of a row whose name is wanted.
+func named(id string, key *cell) grading.Criterion {
+	line := grading.Short(key.forms(), nil, 1).Criteria[0]
+	line.ID = id
+	return line
+}
+
+// sharing are the rows that have the value, each name once.
+func (q tableQuestion) sharing(c *column) []int {
+	at := q.node.get("value")
+	value := strings.TrimSpace(scalarText(at.value))
+	if value == "" {
+		return nil
+	}
+	want := fold(value)
+	var rows []int
+	seen := make(map[string]bool)
+	for row := range c.cells {
+		key := &q.table.key.cells[row]
+		if have := &c.cells[row]; have.known && key.known && fold(have.text) == want && !seen[fold(key.text)] {
+			seen[fold(key.text)] = true
+			rows = append(rows, row)
+		}
+	}
+	switch len(rows) {
+	case 0:
+		q.noRow(at, c, value)
+	case 1:
+		problem := at.problem(fmt.Sprintf("only %s has the value %s", q.table.rows[rows[0]].text("id"), quoted(value)), "choose a value that several rows share: one that a single row has is asked without this")
+		problem.Severity = SeverityWarning
+		q.add(problem)
+	}
+	return rows
+}
+
+// noRow reports a value that no row has.
+func (q tableQuestion) noRow(at *node, c *column, value string) {
+	remedy := "write a value as the cells have it"
+	if q.table.unknown[fold(value)] {
+		remedy = "take it out of unknown, or ask for another value"
+	} else if near := q.guess(value, c.pool.ring[:c.pool.count]); near != "" {
+		remedy = "did you mean " + quoted(near) + "?"
+	}
+	q.add(at.problem(fmt.Sprintf("no row that can be asked for has the value %s", quoted(value)), remedy))
+}
+
+// scalarText is a text or a number as a cell of it reads.
+func scalarText(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	if number, ok := numberOf(value); ok {
+		return formatNumber(number)
+	}
+	return ""
+}
