@@ -67,9 +67,12 @@ func dialogue(t *testing.T, card *deck.Card, typed string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	study := session.NewStudy(session.Today{
-		Day: scheduler.StudyDay(noon, scheduler.DefaultRollover), Cards: []*deck.Card{card}, Limits: session.DefaultLimits,
+	study, err := session.NewStudy(session.Today{
+		Day: scheduler.StudyDay(noon, scheduler.DefaultRollover), Cards: alone{card}, Limits: session.DefaultLimits,
 	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
 	line := term.Line{In: strings.NewReader(typed + "\n:q\n"), Out: &out, Now: func() time.Time { return noon }}
 	if _, err := line.Run(t.Context(), study, learner); err != nil {
@@ -77,6 +80,20 @@ func dialogue(t *testing.T, card *deck.Card, typed string) string {
 	}
 	said, _, _ := strings.Cut(strings.TrimPrefix(out.String(), "\n"), "\n[again")
 	return "> " + typed + "\n" + said + "\n"
+}
+
+// alone is a card that is in use by itself.
+type alone struct{ card *deck.Card }
+
+func (a alone) Card(string) (*deck.Card, error) { return a.card, nil }
+
+func (a alone) Find([]string) (map[string]deck.Listed, error) {
+	return map[string]deck.Listed{a.card.Key(): a.card.Listed()}, nil
+}
+
+func (a alone) Each(_ session.Wanted, yield func(deck.Listed) bool) error {
+	yield(a.card.Listed())
+	return nil
 }
 
 // golden compares text with a file in testdata, or rewrites it with UPDATE=1.
