@@ -127,7 +127,10 @@ func (c *Card) layers(accepted []string) []grading.Criterion {
 		line := c.line(met)
 		line.Points = above - below
 		if len(lines) > 0 {
-			line.ID = fmt.Sprintf("partly-%d", len(lines))
+			line.ID = "partly-right"
+			if len(lines) > 1 {
+				line.ID += fmt.Sprintf("-%d", len(lines))
+			}
 		}
 		lines = append(lines, line)
 		above = below
@@ -166,9 +169,10 @@ func (c *Card) line(forms []string) grading.Criterion {
 func (c *Card) listed() grading.Spec {
 	spec := grading.Spec{Points: c.points(), Typos: grading.TyposSmall, Criteria: c.lines}
 	var rejects []grading.Reject
-	for i, other := range grading.Short(nil, c.rivals, 1).Others {
+	var ids IDs
+	for _, other := range grading.Short(nil, c.rivals, 1).Others {
 		if len(strings.Fields(spaced(other))) > 0 { // signs alone are nobody's name
-			rejects = append(rejects, grading.Reject{ID: fmt.Sprintf("other-%d", i+1), Any: []string{other}, Effect: grading.EffectMinus, Points: 1})
+			rejects = append(rejects, grading.Reject{ID: ids.Take(other, "other"), Any: []string{other}, Effect: grading.EffectMinus, Points: 1})
 		}
 	}
 	if len(rejects) == 0 {

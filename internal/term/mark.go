@@ -69,6 +69,9 @@ func criteriaLines(mark grading.Mark, kind deck.Type, style Style) []string {
 	}
 	var lines []string
 	for _, result := range mark.Criteria {
+		if kind == deck.TypeShort && !result.Outcome.Met() {
+			continue // its model answer says the same
+		}
 		if len(mark.Criteria) > 1 || result.Outcome != grading.OutcomeMissed || kind == deck.TypeText {
 			lines = append(lines, criterionLine(result, kind, style))
 		}
