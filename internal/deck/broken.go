@@ -125,7 +125,7 @@ func toldOf(problems Problems) toldProblems {
 // field, of the criterion that it stands in, or of what a criterion looks for.
 func (t toldProblems) covers(p Problem) bool {
 	at := lineOf(p)
-	for _, key := range []string{".any", ".all", ".number"} {
+	for _, key := range []string{".any", ".all", ".number", ".pmatch", ".of"} {
 		if t.fields[itemField{at.itemName, p.Field + key}] {
 			return true
 		}

@@ -114,7 +114,8 @@ func (c cellCards) number(card *Card) {
 func (c cellCards) choice(card *Card) {
 	have := c.value()
 	card.Right = []string{have.text}
-	card.Wrong, card.from = without(c.column.pool.others(have.text), have.node.texts("accept")), drawn{c.column.pool, have.text}
+	same := append(have.node.texts("accept"), c.column.alias[fold(have.text)]...)
+	card.Wrong, card.from = without(c.column.pool.others(have.text), same), drawn{c.column.pool, have.text}
 	if len(card.Wrong) == 0 {
 		c.add(have.node.problem("is the only value of a choice column", `write as = "short" in the column, or more rows`))
 	}

@@ -34,6 +34,8 @@ func Check(d *Deck) Problems {
 		problems = append(problems, some...)
 	}
 	problems = append(problems, samePrompts(d.Cards)...)
+	problems = append(problems, sameTakeaways(d.Sources)...)
+	problems = append(problems, oneTruth(d.Cards)...)
 	return problems.sorted(d.files)
 }
 
@@ -81,6 +83,7 @@ func (c *checker) check() {
 		c.example(scheme, i, example)
 	}
 	c.stopWords()
+	c.keywords()
 }
 
 // add reports a problem at a key of the card's table. Its line is that of the

@@ -146,6 +146,122 @@ rows = [{ id = "r", k = "R", a = "Cleo" }]
 			`x.toml:13: b: warning: ask has the same prompt as a#ask: "Who  was IT?": say in each what sets it apart`,
 			`x.toml:20: u.r: a.prompt: warning: {kye} is no placeholder: write {key}, {value}, {title} or {column}`,
 		}},
+		{"credit that comes out otherwise", `
+[[question]]
+id = "d"
+type = "short"
+prompt = "Which pet?"
+answer = "cat"
+credit = { "big cat" = 0.5, animal = 0.2 }
+[[question]]
+id = "e"
+type = "short"
+prompt = "Which beast?"
+answer = "big cat"
+accept = ["Feline"]
+credit = { "cat" = 0.5, animal = 0.2, beast = 0.5 }
+rivals = ["Feline"]
+[[question]]
+id = "f"
+type = "short"
+prompt = "Which fish?"
+answer = "Shark"
+match_case = true
+pattern = ["shark*"]
+credit = { "fish" = 0.5, "*" = 0.2}
+[[question]]
+id = "h"
+type = "text"
+prompt = "H?"
+answer = "h"
+[[question.criterion]]
+id = "c"
+pmatch = "match(h"
+`, []string{
+			`x.toml:10: d: credit: "big cat" scores 1.00, not 0.50: met answer by “cat”, partly-right by “cat”, partly-right-2 by “cat”: take out the form, or what it holds`,
+			`x.toml:18: e: rivals[1]: warning: "Feline" is accepted, and so is no rival: take it out of one of the two`,
+			`x.toml:34: h: criterion[c].pmatch: a bracket ( is not closed: write a ) for each (`,
+		}},
+		{"tables that ask little", `
+[[table]]
+id = "u"
+title = "U"
+key = "k"
+columns = [{ id = "k", title = "K" }, { id = "a", title = "A" }, { id = "b", title = "B", as = "choice" }, { id = "c", title = "C", parts = ["which"] }]
+rows = [
+  { id = "r", k = "R", a = "Cleo", b = "x", c = "m" },
+  { id = "s", k = { text = "S", accept = ["T"] }, a = "cleo", b = { text = "y", accept = ["X"] }, c = "m" },
+  { id = "t", k = "T", a = "Cleo", b = "z", c = "m" },
+]
+[[table.which]]
+id = "w"
+column = "c"
+value = "m"
+prompt = "Which of {title} has {valeu}?"
+`, []string{
+			`x.toml:9: u: columns[a]: warning: every row has the same value, "Cleo": write parts = [] in the column: a takeaway says it once`,
+			`x.toml:12: u.s: k.accept[1]: warning: "T" is what another row has: take it out, or give both rows one value`,
+			`x.toml:12: u.s: b.accept[1]: warning: "X" is what another row has: take it out, or give both rows one value`,
+			`x.toml:19: u.w: prompt: warning: {valeu} is no placeholder: write {value}, {rows}, {title} or {column}`,
+		}},
+		{"answers given away, and keywords that say little", `
+[[question]]
+id = "q"
+type = "choice"
+prompt = "Which city is called the city of Rome?"
+answer = "Rome"
+wrong = ["Paris", "Oslo"]
+[[question]]
+id = "q2"
+type = "choice"
+prompt = "Which is it, Rome or Paris?"
+answer = "Rome"
+wrong = ["Paris", "Oslo"]
+[[question]]
+id = "q3"
+type = "choice"
+prompt = "Is there no other?"
+answer = "No"
+wrong = ["Yes"]
+[[question]]
+id = "t"
+type = "text"
+prompt = "Why does it rain?"
+answer = "It rains because the air rises and cools and the water in the air falls."
+[[question.criterion]]
+id = "a"
+any = ["it", "the"]
+[[question.criterion]]
+id = "b"
+all = [["air", "water"], ["rises"], ["air", "Water"]]
+[[question.criterion]]
+id = "c"
+any = ["a *"]
+`, []string{
+			`x.toml:9: q: answer: warning: the prompt of ask gives the answer away: "Which city is called the city of Rome?" holds "Rome": put it in other words`,
+			`x.toml:27: t: answer: the model answer "It rains because the air rises and cools and the water in th…" scores 0.67 under its own rubric: met a by “It”, b by “air” “rises” “air”; not met c: let the answer say what the criteria ask for, or mend the criteria`,
+			`x.toml:30: t: criterion[a].any: warning: any sentence meets it: "it, the" is all that is looked for: write words that only a right response holds`,
+			`x.toml:33: t: criterion[b].all[3]: warning: wants the same words as group 1, and no word counts twice: take one of the two out, or write other words`,
+		}},
+		{"takeaways and judgements", `
+[[takeaway]]
+id = "a"
+text = "It {{1:rains}}."
+[[takeaway]]
+id = "b"
+text = "It  {{2:Rains}}."
+false = [{ id = "x", text = "Snow." }, { id = "y", text = "Sun." }]
+parts = ["false", "cloze"]
+[[question]]
+id = "q"
+type = "truefalse"
+prompt = "P."
+answer = false
+`, []string{
+			`x.toml:8: b: warning: cloze-2 has the same prompt as a#cloze-1: "It  ____.": say in each what sets it apart`,
+			`x.toml:8: b: text: warning: says the same as a: take one of the two out, or write same_as = "a"`,
+			`x.toml:11: b: false[x].text: warning: all 3 true-or-false questions of the deck have the answer false: put some of them the other way round`,
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string

@@ -25,6 +25,10 @@ func decode(name string, data []byte, r *reporter) *document {
 		r.add(Problem{File: name, Line: found.tooDeep, Cause: fmt.Sprintf("values are nested more than %d deep", maxDepth), Remedy: "write the tables as blocks, such as [[question]]"})
 		return nil
 	}
+	if found.tooMany > 0 {
+		r.add(Problem{File: name, Line: found.tooMany, Cause: fmt.Sprintf("the list has over %d elements", maxItems), Remedy: "make several decks of it"})
+		return nil
+	}
 	fields, err := parse(text)
 	if err != nil {
 		problem := syntaxProblem(text, err)

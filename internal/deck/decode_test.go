@@ -72,24 +72,32 @@ func TestHostileFilesTakeBoundedTime(t *testing.T) {
 	}
 	const size = 2 << 20
 	for name, text := range map[string]string{
-		"one long line":       head + "citation = \"" + strings.Repeat("x", 10<<20) + "\"\n",
-		"one long comment":    head + "#" + strings.Repeat("x", size),
-		"blank lines":         head + strings.Repeat("\n", size),
-		"long escapes":        head + "citation = \"" + strings.Repeat(`\n`, size/2) + "\"\n",
-		"long list":           head + "tags = [" + strings.Repeat("\"a\",", size/16) + "]\n",
-		"long key":            head + strings.Repeat("k", size) + " = 1\n",
-		"many keys":           head + numbered("k%d = 1\n", size/64),
-		"many headers":        head + strings.Repeat("[[question]]\n", size/64),
-		"many holes":          head + "[[takeaway]]\nid = \"t\"\ntext = \"" + strings.Repeat("{{", size/8) + "\"\n",
-		"many numbered holes": head + "[[takeaway]]\nid = \"t\"\ntext = \"" + numbered("{{%d:a}} ", 9000) + "\"\n",
-		"wide and long table": head + "[[table]]\nid = \"t\"\ntitle = \"T\"\nkey = \"k1\"\ncolumns = [\n" + numbered("{ id = \"k%d\", title = \"K\" },\n", 20_000) + "]\nrows = [\n" + numbered("{ id = \"r%d\", k1 = \"x\" },\n", 20_000) + "]\n",
-		"many entries":        head + "[[cheatsheet]]\nid = \"s\"\n" + numbered("[[cheatsheet.entry]]\nid = \"e%[1]d\"\nterm = \"t%[1]d\"\nmeaning = \"m\"\n", 50_000),
-		"many same_as":        head + numbered("[[takeaway]]\nid = \"t%d\"\ntext = \"a\"\nsame_as = \"gone\"\n", 20_000),
-		"many moved":          head + "[moved]\n" + numbered("o%[1]d = \"n%[1]d\"\n", 20_000) + numbered("[[takeaway]]\nid = \"t%d\"\ntext = \"{{1:a}}\"\n", 20_000),
-		"many parts":          head + "[[takeaway]]\nid = \"t\"\ntext = \"a\"\nparts = [" + strings.Repeat("\"cloze\",", 1<<17) + "]\n",
-		"many wrong options":  head + "[[question]]\nid = \"q\"\ntype = \"choice\"\nprompt = \"P\"\nanswer = \"A\"\nwrong = [" + numbered("\"w%d\", ", 50_000) + strings.Repeat("\"w\",", 50_000) + "]\n",
-		"open brackets":       head + strings.Repeat("[", size),
-		"open fence":          head + "citation = \"\"\"" + strings.Repeat("\"\" ", size/3),
+		"one long line":        head + "citation = \"" + strings.Repeat("x", 10<<20) + "\"\n",
+		"one long comment":     head + "#" + strings.Repeat("x", size),
+		"blank lines":          head + strings.Repeat("\n", size),
+		"long escapes":         head + "citation = \"" + strings.Repeat(`\n`, size/2) + "\"\n",
+		"long list":            head + "tags = [" + strings.Repeat("\"a\",", size/16) + "]\n",
+		"long key":             head + strings.Repeat("k", size) + " = 1\n",
+		"many keys":            head + numbered("k%d = 1\n", size/64),
+		"many headers":         head + strings.Repeat("[[question]]\n", size/64),
+		"many holes":           head + "[[takeaway]]\nid = \"t\"\ntext = \"" + strings.Repeat("{{", size/8) + "\"\n",
+		"many numbered holes":  head + "[[takeaway]]\nid = \"t\"\ntext = \"" + numbered("{{%d:a}} ", 9000) + "\"\n",
+		"wide and long table":  head + "[[table]]\nid = \"t\"\ntitle = \"T\"\nkey = \"k1\"\ncolumns = [\n" + numbered("{ id = \"k%d\", title = \"K\" },\n", 20_000) + "]\nrows = [\n" + numbered("{ id = \"r%d\", k1 = \"x\" },\n", 20_000) + "]\n",
+		"many entries":         head + "[[cheatsheet]]\nid = \"s\"\n" + numbered("[[cheatsheet.entry]]\nid = \"e%[1]d\"\nterm = \"t%[1]d\"\nmeaning = \"m\"\n", 50_000),
+		"many same_as":         head + numbered("[[takeaway]]\nid = \"t%d\"\ntext = \"a\"\nsame_as = \"gone\"\n", 20_000),
+		"many moved":           head + "[moved]\n" + numbered("o%[1]d = \"n%[1]d\"\n", 20_000) + numbered("[[takeaway]]\nid = \"t%d\"\ntext = \"{{1:a}}\"\n", 20_000),
+		"many parts":           head + "[[takeaway]]\nid = \"t\"\ntext = \"a\"\nparts = [" + strings.Repeat("\"cloze\",", 1<<17) + "]\n",
+		"many wrong options":   head + "[[question]]\nid = \"q\"\ntype = \"choice\"\nprompt = \"P\"\nanswer = \"A\"\nwrong = [" + numbered("\"w%d\", ", 50_000) + strings.Repeat("\"w\",", 50_000) + "]\n",
+		"many last and credit": head + "[[question]]\nid = \"q\"\ntype = \"choice\"\nprompt = \"P\"\nanswer = \"A\"\nwrong = [" + numbered("\"w%d\", ", 20_000) + "]\nlast = [" + numbered("\"x%d\", ", 20_000) + "]\ncredit = { " + numbered("y%d = 0.5, ", 20_000) + "z = 1 }\n",
+		"many pairs":           head + "[[question]]\nid = \"q\"\ntype = \"match\"\nprompt = \"P\"\npairs = [" + numbered("{ left = \"l%[1]d\", right = \"r%[1]d\" }, ", 20_000) + "]\n",
+		"many items":           head + "[[question]]\nid = \"q\"\ntype = \"order\"\nprompt = \"P\"\nitems = [" + numbered("\"i%d\", ", 50_000) + "]\n",
+		"many pictures":        head + numbered("[[takeaway]]\nid = \"t%[1]d\"\ntext = \"{{1:a}}\"\nimage = \"i/%[1]d.png\"\n", 20_000),
+		"questions about a long table": head + "[[table]]\nid = \"t\"\ntitle = \"T\"\nkey = \"k\"\ncolumns = [{ id = \"k\", title = \"K\" }, { id = \"a\", title = \"A\", parts = [] }]\nrows = [\n" +
+			numbered("{ id = \"r%[1]d\", k = \"k%[1]d\", a = \"x\" },\n", 20_000) + numbered("{ id = \"s%[1]d\", k = \"l%[1]d\", a = \"y%[1]d\" },\n", 10_000) + "]\n" +
+			numbered("[[table.which]]\nid = \"w%[1]d\"\ncolumn = \"a\"\nvalue = \"x\"\n", 10_000) + numbered("[[table.which]]\nid = \"v%[1]d\"\ncolumn = \"a\"\nvalue = \"z%[1]d\"\n", 10_000) +
+			numbered("[[table.match]]\nid = \"m%d\"\ncolumn = \"a\"\n", 10_000) + numbered("[[table.compare]]\nid = \"c%[1]d\"\ncolumn = \"a\"\nrows = [\"r%[1]d\", \"s%[1]d\"]\n", 10_000),
+		"open brackets": head + strings.Repeat("[", size),
+		"open fence":    head + "citation = \"\"\"" + strings.Repeat("\"\" ", size/3),
 	} {
 		t.Run(name, func(t *testing.T) {
 			problemsIn(t, text) // work that grows as a square would outlast the test's own limit

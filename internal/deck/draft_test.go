@@ -14,8 +14,8 @@ import (
 	"drill/internal/grading"
 )
 
-// written writes a draft and loads what was written.
-func written(t rapid.TB, draft deck.Draft) (*deck.Deck, string) {
+// writeAndLoad writes a draft and loads what was written.
+func writeAndLoad(t rapid.TB, draft deck.Draft) (*deck.Deck, string) {
 	t.Helper()
 	var text strings.Builder
 	if err := draft.WriteTOML(&text); err != nil {
@@ -73,7 +73,7 @@ func TestWriteTOMLIsReadBack(t *testing.T) {
 			question(deck.DraftQuestion{ID: "h", Type: deck.TypeCloze, Text: "{{1:One}} and {{2:two}}.", AcceptHole: map[string][]string{"2": {"2"}}}),
 		},
 	}
-	d, text := written(t, draft)
+	d, text := writeAndLoad(t, draft)
 	if problems := deck.Check(d); len(problems) > 0 {
 		t.Errorf("the written deck has problems:\n%v\n%s", problems, text)
 	}
@@ -123,7 +123,7 @@ func TestAnyTextIsWrittenAsItReads(t *testing.T) {
 		some := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("\"\\'\n\t#={}[] ab\u202e\u0085\u007f\u0001é漢")), rapid.Rune()))
 		prompt, wrong := "p"+some.Draw(t, "prompt")+"p", "w"+some.Draw(t, "wrong")+"w"
 		note := some.Draw(t, "note")
-		d, text := written(t, deck.Draft{ID: "x", Title: "X", Sources: []deck.DraftSource{question(deck.DraftQuestion{
+		d, text := writeAndLoad(t, deck.Draft{ID: "x", Title: "X", Sources: []deck.DraftSource{question(deck.DraftQuestion{
 			ID: "q", Type: deck.TypeChoice, Prompt: prompt, Answer: "right", Wrong: []string{wrong}, Notes: []string{note},
 		})}})
 		card := d.Cards[0]

@@ -107,6 +107,7 @@ func (b *builder) credit(n *node, card *Card, k known) {
 		_, isRight := right[fold(text)]
 		_, twice := card.Credit[option]
 		switch {
+		case share < -1 || share > 1: // told already
 		case twice:
 			b.add(at.get(text).problem(quoted(text)+" is given twice", "keep one"))
 		case isRight && card.Type == TypeChoice:

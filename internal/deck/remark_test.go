@@ -151,3 +151,73 @@ func TestAMovedCardCanBeMarkedOtherwise(t *testing.T) {
 		t.Errorf("Diff (-want +got):\n%s", diff)
 	}
 }
+
+// arranged is a deck with what is not in marked.
+const arranged = head + `
+[[question]]
+id = "order"
+type = "order"
+prompt = "Order?"
+items = ["x", "y"]
+[[question]]
+id = "match"
+type = "match"
+prompt = "Match?"
+pairs = [{ left = "x", right = "y" }, { left = "v", right = "w" }]
+wrong = ["z"]
+[[question]]
+id = "choice"
+type = "choice"
+prompt = "Choice?"
+answer = "x"
+wrong = ["y", "z"]
+last = ["z"]
+credit = { y = 0.5 }
+feedback = { y = "No." }
+[[question]]
+id = "short"
+type = "short"
+prompt = "Short?"
+answer = "cat"
+pattern = ["c*t"]
+credit = { pet = 0.5 }
+[[question]]
+id = "essay"
+type = "text"
+prompt = "Text?"
+answer = "A long text."
+seconds = 30
+` + metals
+
+func TestDiffTellsWhatTheNewTypesAreMarkedBy(t *testing.T) {
+	for _, test := range []struct {
+		name, old, new string
+		want           deck.Changes
+	}{
+		{"the order of items", `["x", "y"]`, `["y", "x"]`, deck.Changes{Changed: []string{"d/order#ask"}}},
+		{"a pair", `right = "w"`, `right = "y"`, deck.Changes{Changed: []string{"d/match#ask"}}},
+		{"a right that belongs to nothing", `wrong = ["z"]`, `wrong = ["zz"]`, deck.Changes{Remarked: []string{"d/match#ask"}}},
+		{"what stays last", `last = ["z"]`, `last = ["y"]`, deck.Changes{}},
+		{"an option's credit", `y = 0.5`, `y = 0.4`, deck.Changes{Remarked: []string{"d/choice#ask"}}},
+		{"feedback", `"No."`, `"Not quite."`, deck.Changes{}},
+		{"a pattern", `"c*t"`, `"c*ts"`, deck.Changes{Remarked: []string{"d/short#ask"}}},
+		{"capitals", `pattern = `, "match_case = true\npattern = ", deck.Changes{Remarked: []string{"d/short#ask"}}},
+		{"a form's credit", `pet = 0.5`, `pet = 0.4`, deck.Changes{Remarked: []string{"d/short#ask"}}},
+		{"by hand", `seconds = 30`, `by_hand = true`, deck.Changes{Remarked: []string{"d/essay#ask"}}},
+		{"a time", `seconds = 30`, `seconds = 40`, deck.Changes{}},
+		{"another form of a row's name", `["plumbum"]`, `["plumbum", "Pb"]`, deck.Changes{Remarked: []string{"d/t.grey#which"}}},
+		{"a column that is not asked", `use = "?" },
+]`, `use = "It makes trumpets." },
+]`, deck.Changes{Added: []string{"d/t.brass#cell-use", "d/t.brass#which-use"}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if strings.Count(arranged, test.old) != 1 {
+				t.Fatalf("%q is not once in the deck", test.old)
+			}
+			changes := deck.Diff(loadMarked(t, arranged), loadMarked(t, strings.Replace(arranged, test.old, test.new, 1)))
+			if diff := cmp.Diff(test.want, changes); diff != "" {
+				t.Errorf("Diff (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -22,6 +22,7 @@ const maxDepth = 32
 type scanned struct {
 	root    *place // nil when the text was not understood
 	tooDeep int    // the line on which nesting passes maxDepth, or 0
+	tooMany int    // the line on which a list passes maxItems, or 0
 	twice   int    // the line on which a key is given a second value, or 0
 }
 
@@ -31,8 +32,8 @@ func scan(text string) scanned {
 	s.table = s.root
 	for s.statement() {
 	}
-	if s.tooDeep > 0 || s.lost {
-		return scanned{tooDeep: s.tooDeep}
+	if s.tooDeep > 0 || s.tooMany > 0 || s.lost {
+		return scanned{tooDeep: s.tooDeep, tooMany: s.tooMany}
 	}
 	return scanned{root: s.root, twice: s.twice}
 }
@@ -45,6 +46,7 @@ type scanner struct {
 	table   *place // where keys go: the table of the last header
 	depth   int
 	tooDeep int
+	tooMany int
 	twice   int
 	lost    bool // the text was not understood
 }
@@ -92,7 +94,7 @@ func (s *scanner) header() {
 		fallthrough
 	case array:
 		s.table = &place{line: line}
-		known.items = append(known.items, s.table)
+		s.append(known, s.table)
 	case known == nil:
 		s.table = parent.add(name, &place{line: line})
 	default: // named before as the parent of another
@@ -119,6 +121,15 @@ func (s *scanner) keyValue(table *place) {
 	kid := &place{line: line}
 	s.value(kid)
 	table.add(name, kid)
+}
+
+// append adds an element to a list. One of more elements than a deck may hold
+// ends the pass, before the library would take gigabytes for it.
+func (s *scanner) append(list, element *place) {
+	if list.items = append(list.items, element); len(list.items) > maxItems {
+		s.tooMany = element.line
+		s.giveUp()
+	}
 }
 
 // descend goes down into tables, making those that are not there yet. Of an
@@ -216,7 +227,7 @@ func (s *scanner) array(p *place) {
 			return
 		}
 		item := &place{line: s.line}
-		p.items = append(p.items, item)
+		s.append(p, item)
 		s.value(item)
 		s.skipLines()
 		if s.peek() != ',' {

@@ -164,3 +164,22 @@ func FuzzScan(f *testing.F) {
 		compareShape(t, "", fields, found.root, false)
 	})
 }
+
+func TestAListOfTooManyElementsIsRefusedBeforeItIsRead(t *testing.T) {
+	for name, text := range map[string]string{
+		"rows":   "rows = [\n" + strings.Repeat("1,\n", maxItems+1) + "]\n",
+		"blocks": strings.Repeat("[[question]]\n", maxItems+1),
+	} {
+		found := scan(text)
+		if found.root != nil || found.tooMany < maxItems {
+			t.Errorf("%s: scan gave up at line %d, want a line past %d", name, found.tooMany, maxItems)
+		}
+		r := &reporter{}
+		if doc := decode("x.toml", []byte(text), r); doc != nil || len(r.problems) != 1 || !strings.Contains(r.problems[0].Cause, "over 100000 elements") {
+			t.Errorf("%s: %v", name, r.problems)
+		}
+	}
+	if found := scan(strings.Repeat("[[question]]\n", maxItems)); found.tooMany > 0 {
+		t.Errorf("scan refuses %d elements in line %d", maxItems, found.tooMany)
+	}
+}

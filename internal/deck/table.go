@@ -25,9 +25,14 @@ type column struct {
 	id    string
 	title string
 	cells []cell
-	pool  *pool          // the known values
-	count map[string]int // how many rows have a value, by folded text
-	asked bool           // whether a card asks for a cell
+	pool  *pool               // the known values
+	count map[string]int      // how many rows have a value, by folded text
+	asked bool                // whether a card asks for a cell
+	alias map[string][]string // values by other forms that are accepted for them, folded
+
+	// Found when they are asked for.
+	byValue map[string][]int // the rows that have a value, by folded text
+	first   []int            // the first rows that can be matched
 }
 
 // cell is where a row and a column meet; the zero cell is one that is missing.
@@ -136,6 +141,29 @@ func (b *builder) cells(t *table, c *column) {
 		c.cells[i] = have
 	}
 	c.pool = newPool(values)
+	b.aliases(c, c == t.key || c.node.text("as") == string(TypeChoice))
+}
+
+// aliases notes which values are accepted in other forms. Where values are to be
+// told apart, it warns of a form that is what another row has.
+func (b *builder) aliases(c *column, apart bool) {
+	c.alias = make(map[string][]string)
+	for i := range c.cells {
+		have := &c.cells[i]
+		if !have.known || !have.node.has("accept") {
+			continue
+		}
+		list := have.node.get("accept")
+		for k, form := range textsOf(list.value) {
+			key := fold(form)
+			c.alias[key] = append(c.alias[key], have.text)
+			if apart && c.count[key] > 0 && key != fold(have.text) {
+				problem := list.item(k, form).problem(quoted(form)+" is what another row has", "take it out, or give both rows one value")
+				problem.Severity = SeverityWarning
+				b.add(problem)
+			}
+		}
+	}
 }
 
 func missingCellRemedy(t *table) string {
@@ -214,14 +242,13 @@ func (b *builder) oneValue(c *column) {
 	if len(c.count) != 1 || !c.asked {
 		return
 	}
-	for value, rows := range c.count {
-		if rows < minSame {
-			return
-		}
-		problem := c.node.problem(fmt.Sprintf("every row has the same value, %s", quoted(value)), "write parts = [] in the column: a takeaway says it once")
-		problem.Severity = SeverityWarning
-		b.add(problem)
+	value := c.pool.ring[0]
+	if c.count[fold(value)] < minSame {
+		return
 	}
+	problem := c.node.problem(fmt.Sprintf("every row has the same value, %s", quoted(value)), "write parts = [] in the column: a takeaway says it once")
+	problem.Severity = SeverityWarning
+	b.add(problem)
 }
 
 // minSame is from how many rows on a value that all have is no chance.

@@ -75,7 +75,7 @@ func (q tableQuestion) column() *column {
 	return nil
 }
 
-// card makes the card of the question.
+// base is the card of the question, without what it asks.
 func (q tableQuestion) base(part string, kind Type) *Card {
 	card := q.card(q.node, "", part, q.around)
 	card.Type, card.answerKey = kind, "column"
@@ -93,6 +93,7 @@ func (q tableQuestion) prompt(c *column, usual string, more ...string) string {
 func (q tableQuestion) rows() []int {
 	list := q.node.get("rows")
 	var rows []int
+	seen := make(map[int]bool)
 	for i, id := range textsOf(list.value) {
 		at := list.item(i, id)
 		row, found := q.table.rowOf(id)
@@ -103,9 +104,10 @@ func (q tableQuestion) rows() []int {
 				remedy = "did you mean " + near + "?"
 			}
 			q.add(at.problem(fmt.Sprintf("the table has no row %s", quoted(id)), remedy))
-		case slices.Contains(rows, row):
+		case seen[row]:
 			q.add(at.problem(quoted(id)+" is listed twice", "keep one"))
 		default:
+			seen[row] = true
 			rows = append(rows, row)
 		}
 	}

@@ -5,22 +5,22 @@ import "fmt"
 // match asks which value belongs to which row.
 func (q tableQuestion) match(c *column) *Card {
 	at := q.node.get("rows")
-	rows := q.rows()
-	switch {
-	case !q.node.has("rows"):
-		at = q.node
-		rows = q.allKnown(c)
-	case !q.areKnown(c, rows):
-		return nil
-	}
-	if values, _ := elements(at.value); len(rows) < 2 {
-		if at == q.node || len(values) == len(rows) && len(values) > 0 {
-			q.add(at.problem(fmt.Sprintf("there are only %d rows to match", len(rows)), "name two rows or more whose value is known"))
+	var rows []int
+	if q.node.has("rows") {
+		values, isList := elements(at.value)
+		rows = q.rows()
+		if !q.areKnown(c, rows) || !isList || len(rows) < len(values) {
+			return nil // told already
 		}
+	} else {
+		at, rows = q.node, q.table.firstKnown(c)
+	}
+	if len(rows) < 2 {
+		q.add(at.problem("there are no two rows to match", "name two rows or more whose value is known"))
 		return nil
 	}
 	if at == q.node && len(rows) > maxOptions {
-		q.add(at.problem(fmt.Sprintf("the table has over %d rows", maxOptions), `write rows = [ … ] with the ids of those to match`))
+		q.add(at.problem(fmt.Sprintf("the table has over %d rows", maxOptions), "write rows = [ … ] with the ids of those to match"))
 		return nil
 	}
 	card := q.base("match", TypeMatch)
@@ -42,13 +42,16 @@ func (q tableQuestion) match(c *column) *Card {
 	return card
 }
 
-// allKnown are the rows whose name and value are known.
-func (q tableQuestion) allKnown(c *column) []int {
-	var rows []int
-	for row := range c.cells {
-		if c.cells[row].known && q.table.key.cells[row].known {
-			rows = append(rows, row)
+// firstKnown are the rows whose name and value are known, as many as can be
+// matched and one more.
+func (t *table) firstKnown(c *column) []int {
+	if c.first == nil {
+		c.first = make([]int, 0, maxOptions+1)
+		for row := 0; row < len(c.cells) && len(c.first) <= maxOptions; row++ {
+			if c.cells[row].known && t.key.cells[row].known {
+				c.first = append(c.first, row)
+			}
 		}
 	}
-	return rows
+	return c.first
 }

@@ -38,6 +38,10 @@ func named(id string, key *cell) grading.Criterion {
 	return line
 }
 
+// maxNamed is how many rows can share the value that is asked for. Nobody lists
+// more of them.
+const maxNamed = 60
+
 // sharing are the rows that have the value, each name once.
 func (q tableQuestion) sharing(c *column) []int {
 	at := q.node.get("value")
@@ -45,25 +49,36 @@ func (q tableQuestion) sharing(c *column) []int {
 	if value == "" {
 		return nil
 	}
-	want := fold(value)
-	var rows []int
-	seen := make(map[string]bool)
-	for row := range c.cells {
-		key := &q.table.key.cells[row]
-		if have := &c.cells[row]; have.known && key.known && fold(have.text) == want && !seen[fold(key.text)] {
-			seen[fold(key.text)] = true
-			rows = append(rows, row)
-		}
-	}
-	switch len(rows) {
-	case 0:
+	rows := q.table.withValue(c, fold(value))
+	switch {
+	case len(rows) == 0:
 		q.noRow(at, c, value)
-	case 1:
+	case len(rows) == 1:
 		problem := at.problem(fmt.Sprintf("only %s has the value %s", q.table.rows[rows[0]].text("id"), quoted(value)), "choose a value that several rows share: one that a single row has is asked without this")
 		problem.Severity = SeverityWarning
 		q.add(problem)
+	case len(rows) > maxNamed:
+		q.add(at.problem(fmt.Sprintf("over %d rows have the value %s", maxNamed, quoted(value)), "choose a value that fewer rows share"))
+		return nil
 	}
 	return rows
+}
+
+// withValue are the rows that have a value and can be named, each name once.
+func (t *table) withValue(c *column, key string) []int {
+	if c.byValue == nil {
+		c.byValue = make(map[string][]int)
+		seen := make(map[[2]string]bool)
+		for row := range c.cells {
+			have, name := &c.cells[row], &t.key.cells[row]
+			pair := [2]string{fold(have.text), fold(name.text)}
+			if have.known && name.known && !seen[pair] {
+				seen[pair] = true
+				c.byValue[pair[0]] = append(c.byValue[pair[0]], row)
+			}
+		}
+	}
+	return c.byValue[key]
 }
 
 // noRow reports a value that no row has.

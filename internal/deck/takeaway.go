@@ -132,7 +132,7 @@ func (b *builder) why(n *node, around inherited) *Card {
 // judged asks whether a statement is true.
 func (b *builder) judged(n *node, part, statement string, truth bool, around inherited) *Card {
 	card := b.card(n, n.text("id"), part, around)
-	card.Prompt = "True or false? " + statement
+	card.Prompt, card.answerKey = "True or false? "+statement, "text"
 	card.setTruth(truth)
 	return card
 }

@@ -30,7 +30,7 @@ func (v validator) check(n *node, table *Table) {
 		case field != nil && field.fits(kind):
 			v.value(n.get(key), field)
 		case field != nil:
-			v.wrong(n.get(key), fmt.Sprintf("is not a key of a %s question", kind), "take it out, or change the type to "+listed(typesWith(table, key)))
+			v.wrong(n.get(key), fmt.Sprintf("is not a key of %s question", withArticle(string(kind))), "take it out, or change the type to "+listed(typesWith(table, key)))
 		case slices.Contains(open, key):
 			v.value(n.get(key), table.Open)
 		default:
@@ -50,16 +50,22 @@ func (v validator) typeOf(n *node, table *Table) Type {
 	return kind
 }
 
+// typesWith are the question types that have a key.
 func typesWith(table *Table, key string) []string {
 	var kinds []string
-	for i := range table.Fields {
-		if table.Fields[i].Key == key {
-			for _, kind := range table.Fields[i].For {
-				kinds = append(kinds, string(kind))
-			}
+	for _, kind := range Types {
+		if table.field(key, kind).fits(kind) {
+			kinds = append(kinds, string(kind))
 		}
 	}
 	return kinds
+}
+
+func withArticle(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // openKeys are the keys that the author has named: for a row, the columns.
@@ -88,7 +94,7 @@ func (v validator) unknown(n *node, table *Table, key string, kind Type, open []
 		}
 	}
 	at, lower := n.get(key), strings.ToLower(key)
-	what := fmt.Sprintf("is not a key of a %s", table.Name)
+	what := "is not a key of " + withArticle(table.Name)
 	if table == rowTable {
 		what = "is not a column of the table"
 	}

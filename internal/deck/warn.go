@@ -1,8 +1,10 @@
 package deck
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,8 +16,19 @@ func (c *checker) text() {
 		c.add(SeverityError, "prompt", "prompt", "there is nothing to answer", "write a prompt")
 	}
 	if left := placeholder.FindString(card.Prompt); left != "" {
-		c.add(SeverityWarning, "prompt", "prompt", left+" is no placeholder", "write {key}, {value}, {title} or {column}")
+		known := "{key}, {value}, {title} or {column}"
+		if names := placeholders[card.Part]; names != "" {
+			known = names
+		}
+		c.add(SeverityWarning, "prompt", "prompt", left+" is no placeholder", "write "+known)
 	}
+}
+
+// placeholders are those of the questions about whole tables, by part.
+var placeholders = map[string]string{
+	"which":   "{value}, {rows}, {title} or {column}",
+	"compare": "{a}, {b}, {title} or {column}",
+	"match":   "{rows}, {title} or {column}",
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
@@ -23,16 +36,21 @@ var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
 // givenAway warns of a prompt, or a hint, that holds its answer.
 func (c *checker) givenAway() {
 	card := c.card
-	if card.Type != TypeShort && card.Type != TypeCloze {
+	var answers, rivals []string
+	switch card.Type {
+	case TypeShort, TypeCloze:
+		answers, rivals = append([]string{card.Answer}, card.accepted...), card.rivals
+		for _, more := range card.more {
+			answers = append(answers, more...)
+		}
+	case TypeChoice:
+		answers, rivals = slices.DeleteFunc(slices.Clone(card.Right), onlyStopWords), card.Wrong
+	default:
 		return
-	}
-	answers := append([]string{card.Answer}, card.accepted...)
-	for _, more := range card.more {
-		answers = append(answers, more...)
 	}
 	for _, shown := range []struct{ key, text string }{{"prompt", card.Prompt}, {"hint", card.Hint}} {
 		answer := held(shown.text, answers)
-		if answer != "" && held(shown.text, card.Rivals()) == "" { // with a rival, it offers both
+		if answer != "" && held(shown.text, without(rivals, answers)) == "" { // with a rival, it offers both
 			c.add(SeverityWarning, card.answerKey, card.answerKey,
 				fmt.Sprintf("the %s of %s gives the answer away: %s holds %s", shown.key, card.Part, quoted(shown.text), quoted(answer)), giveAwayRemedy(card))
 		}
@@ -98,6 +116,46 @@ const stopWords = " a an the and or but if then than that this these those there
 	"will would shall should may might must about over under up down out off again once which who whom whose what when where why how " +
 	"some any each every both all more most other another much many few own same "
 
+// keywords warns of criteria that say little: all of their keywords stand in any
+// sentence, or two groups want the same words, of which none counts twice.
+func (c *checker) keywords() {
+	for i, criterion := range c.card.Spec.Criteria {
+		path := fmt.Sprintf("criterion[%d]", i)
+		if len(criterion.Any) > 0 && strings.HasPrefix(c.card.Deck.Language, "en") && !slices.ContainsFunc(criterion.Any, saysSomething) {
+			c.add(SeverityWarning, path+".any", c.fieldOf(path+".any"),
+				fmt.Sprintf("any sentence meets it: %s is all that is looked for", quoted(strings.Join(criterion.Any, ", "))), "write words that only a right response holds")
+		}
+		seen := make(map[string]int)
+		for g, group := range criterion.All {
+			key := fold(strings.Join(group, "\n"))
+			if first, twice := seen[key]; twice {
+				at := fmt.Sprintf("%s.all[%d]", path, g)
+				c.add(SeverityWarning, at, c.fieldOf(at), fmt.Sprintf("wants the same words as group %d, and no word counts twice", first+1), "take one of the two out, or write other words")
+				continue
+			}
+			seen[key] = g
+		}
+	}
+}
+
+// saysSomething reports whether a keyword holds more than words that stand in
+// any sentence, whatever it says.
+func saysSomething(keyword string) bool {
+	if strings.ContainsAny(keyword, "[]|*?=") {
+		return true
+	}
+	for _, word := range strings.Fields(spaced(keyword)) {
+		if !strings.Contains(emptyWords, " "+word+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// emptyWords are fewer than stopWords: "not", "before" and "more" can be what an
+// answer turns on.
+const emptyWords = " a an the and or of to in on at by for with as it its is are was were be been being that this these those he she we they you i do does did has have had "
+
 // samePrompts warns of two questions that ask in the same words: the learner
 // cannot tell which answer is wanted.
 func samePrompts(cards []*Card) Problems {
@@ -115,4 +173,49 @@ func samePrompts(cards []*Card) Problems {
 		problems = append(problems, c.problems...)
 	}
 	return problems
+}
+
+// sameTakeaways warns of takeaways that say the same.
+func sameTakeaways(sources []Source) Problems {
+	var problems Problems
+	first := make(map[string]string)
+	for _, source := range sources {
+		if source.Kind != KindTakeaway || source.Items[0].SameAs != "" {
+			continue
+		}
+		item := source.Items[0]
+		key := fold(item.Text)
+		if earlier, taken := first[key]; taken {
+			problems = append(problems, Problem{
+				File: item.Origin.File, Line: item.Origin.Line, Question: item.ID, Field: "text", Severity: SeverityWarning,
+				Cause: "says the same as " + earlier, Remedy: "take one of the two out, or write same_as = " + quoted(earlier),
+			})
+			continue
+		}
+		first[key] = item.ID
+	}
+	return problems
+}
+
+// fewJudged is up to how many true-or-false questions may all come out alike.
+const fewJudged = 2
+
+// oneTruth warns of a deck whose true-or-false questions all have one answer: a
+// learner soon gives it without reading.
+func oneTruth(cards []*Card) Problems {
+	count := make(map[string]int)
+	var first *Card
+	for _, card := range cards {
+		if card.Type == TypeTrueFalse {
+			count[card.Answer]++
+			first = cmp.Or(first, card)
+		}
+	}
+	if len(count) != 1 || count[first.Answer] <= fewJudged {
+		return nil
+	}
+	c := checker{card: first}
+	c.add(SeverityWarning, first.answerKey, first.answerKey,
+		fmt.Sprintf("all %d true-or-false questions of the deck have the answer %s", count[first.Answer], strings.ToLower(first.Answer)), "put some of them the other way round")
+	return c.problems
 }
