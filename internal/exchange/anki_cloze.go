@@ -34,9 +34,11 @@ const occlusion = "image-occlusion:"
 func hasCloze(field string) bool { return ankiOpens.MatchString(field) }
 
 // cloze makes a question of a text with clozes.
-func (n *ankiNotes) cloze(note ankiNote, source, explanation string) {
+func (n *ankiNotes) cloze(note ankiNote, source, explanation, hint string) {
 	text, media := n.plain(markClozes(source))
 	explanation, more := n.plain(explanation)
+	media = append(media, more...)
+	hint, more = n.plain(hint)
 	media = append(media, more...)
 	if strings.Contains(text, string(markBegin)+occlusion) {
 		n.lose(note, "hides parts of a picture, and is not asked", media)
@@ -56,7 +58,7 @@ func (n *ankiNotes) cloze(note ankiNote, source, explanation string) {
 		n.lose(note, "shows nothing but its cloze, and is not asked", media)
 		return
 	}
-	question.Explanation = explanation
+	question.Hint, question.Explanation = hint, explanation
 	n.add(note, question, media)
 }
 

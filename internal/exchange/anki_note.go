@@ -71,7 +71,9 @@ func (n *ankiNotes) ask(note ankiNote, front string, back ankiBack, hint string)
 		return
 	}
 	question := deck.DraftQuestion{ID: note.id, Type: deck.TypeText, Prompt: prompt, Answer: answer}
-	question.Hint, question.Explanation = hint, explanation
+	if question.Hint = hint; explanation != answer {
+		question.Explanation = explanation
+	}
 	if back.typed || isShort(answer) {
 		question.Type, question.Answer = deck.TypeShort, oneLine(answer)
 	}

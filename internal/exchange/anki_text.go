@@ -58,7 +58,7 @@ func (t *ankiTextReader) note(row ankiRow) {
 	}
 	for i, field := range fields {
 		if hasCloze(field) {
-			t.notes.cloze(note, field, t.named(fields, names, i))
+			t.notes.cloze(note, field, t.named(fields, names, i), "")
 			return
 		}
 	}
