@@ -164,3 +164,11 @@ func (r ankiRow) at(column int) string {
 	}
 	return strings.TrimSpace(r.fields[column-1])
 }
+
+func (r ankiRow) size() int {
+	size := 0
+	for _, field := range r.fields {
+		size += len(field)
+	}
+	return size
+}

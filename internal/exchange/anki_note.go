@@ -217,16 +217,28 @@ func (n *ankiNotes) card(note ankiNote, number int) ankiNote {
 	return note
 }
 
+// full reports more notes than a deck could hold.
+func (n *ankiNotes) full() bool {
+	return len(n.questions) > maxQuestions || len(n.losses) > maxQuestions
+}
+
+// maxNote is how long a note may be, and each side of its cards.
+const maxNote = 1 << 20
+
+func (n *ankiNotes) loseLong(note ankiNote) {
+	n.lose(note, fmt.Sprintf("is longer than %d KB, and is not asked", maxNote>>10), nil)
+}
+
 // finish gives the deck. Its title is the deck that all notes are in; a deck
 // below it becomes a tag of its notes.
 func (n *ankiNotes) finish(o Options, tags []string) (Imported, error) {
 	switch {
+	case n.full():
+		return Imported{}, ankiProblem(n.file, 0, fmt.Sprintf("over %d notes are in it", maxQuestions), "export and import deck by deck")
 	case len(n.questions) == 0 && len(n.losses) > 0:
 		return Imported{}, ankiProblem(n.file, n.losses[0].Line, "no note can be asked; of the first: "+n.losses[0].What, "export notes with a text on both sides")
 	case len(n.questions) == 0:
 		return Imported{}, ankiProblem(n.file, 0, "the file holds no notes", "check that it is an export of Anki's")
-	case len(n.questions) > maxQuestions:
-		return Imported{}, ankiProblem(n.file, 0, fmt.Sprintf("over %d questions would come of it", maxQuestions), "export and import deck by deck")
 	}
 	above := commonDeck(n.decks)
 	imported := Imported{Losses: n.losses}

@@ -79,22 +79,21 @@ func (t template) typed() (string, bool) {
 	return "", false
 }
 
-// maxRendered is the most that a side of a card may hold. A template can name a
-// long field many times.
-const maxRendered = 1 << 20
-
 // side renders a template for one card.
 type side struct {
 	fields  map[string]string
 	special map[string]string // FrontSide, Tags, …
+	filled  map[string]bool   // what isFilled found
 	answer  bool              // it is the back
 	clozes  bool              // {{cloze:…}} is shown with its marks
 	hints   []string          // what {{hint:…}} of a front uncovers
 	unknown func(what string) // is told of what is passed over
 	tooLong bool
+	budget  *int64 // bytes of fields that may still be looked at
 }
 
 func (s *side) render(t template) string {
+	*s.budget -= int64(len(t))
 	var out strings.Builder
 	hidden := 0
 	for _, part := range t {
@@ -111,7 +110,7 @@ func (s *side) render(t template) string {
 		default:
 			out.WriteString(s.field(part))
 		}
-		if out.Len() > maxRendered {
+		if out.Len() > maxNote || *s.budget < 0 { // a template can name a long field many times
 			s.tooLong = true
 			break
 		}
@@ -122,15 +121,21 @@ func (s *side) render(t template) string {
 var ankiBlank = regexp.MustCompile(`(?i)<br\s*/?>|</?div>|&nbsp;|\s+`)
 
 func (s *side) isFilled(name string) bool {
-	value, _ := s.value(name)
-	return ankiBlank.ReplaceAllString(value, "") != ""
+	filled, known := s.filled[name]
+	if !known {
+		value, _ := s.value(name)
+		filled = ankiBlank.ReplaceAllString(value, "") != ""
+		s.filled[name] = filled
+	}
+	return filled
 }
 
 func (s *side) value(name string) (string, bool) {
-	if value, ok := s.fields[name]; ok {
-		return value, true
+	value, ok := s.fields[name]
+	if !ok {
+		value, ok = s.special[name]
 	}
-	value, ok := s.special[name]
+	*s.budget -= int64(len(value) + len(name))
 	return value, ok
 }
 

@@ -24,7 +24,7 @@ func ImportAnkiText(data []byte, o Options) (Imported, error) {
 		if err != nil {
 			return Imported{}, err
 		}
-		if !ok || len(t.notes.questions) > maxQuestions {
+		if !ok || t.notes.full() {
 			break
 		}
 		t.note(row)
@@ -39,6 +39,10 @@ type ankiTextReader struct {
 
 // note makes the questions of a row.
 func (t *ankiTextReader) note(row ankiRow) {
+	if row.size() > maxNote {
+		t.notes.loseLong(ankiNote{line: row.line})
+		return
+	}
 	fields, names := t.header.contents(row)
 	if strings.TrimSpace(strings.Join(fields, "")) == "" {
 		return

@@ -21,6 +21,10 @@ func newCardTemplate(name, question, answer string) *cardTemplate {
 // read from what Collection wrote: one of each card, and of a note with clozes
 // one. The error is deck.Problems.
 func (p *Package) Import(c Collection, o Options) (Imported, error) {
+	return p.importWithin(maxLookedAt, c, o)
+}
+
+func (p *Package) importWithin(budget int64, c Collection, o Options) (Imported, error) {
 	types, err := c.notetypes()
 	if err != nil {
 		return Imported{}, p.problem(err.Error(), "export it anew")
@@ -32,26 +36,34 @@ func (p *Package) Import(c Collection, o Options) (Imported, error) {
 	i := collectionImport{
 		notes: ankiNotes{file: p.file, isHTML: true, examiner: newExaminer(o.Language), stored: p.media},
 		types: types, decks: decks, cards: make(map[int64][]CollectionCard), told: make(map[string]bool),
+		budget: budget,
 	}
 	for _, card := range c.Cards {
 		i.cards[card.Note] = append(i.cards[card.Note], card)
 	}
 	for _, note := range c.Notes {
-		if len(i.notes.questions) > maxQuestions {
+		if i.note(note); i.budget < 0 {
+			return Imported{}, p.problem(fmt.Sprintf("its cards show over %d KB of text", budget>>10), "export it deck by deck")
+		}
+		if i.notes.full() {
 			break
 		}
-		i.note(note)
 	}
 	i.schedule(c.Cards)
 	return i.notes.finish(o, nil)
 }
 
+// maxLookedAt is how many bytes of fields all templates together may show. Many
+// cards that each show much would take hours.
+const maxLookedAt = 1 << 30
+
 type collectionImport struct {
-	notes ankiNotes
-	types map[int64]*notetype
-	decks map[int64]string
-	cards map[int64][]CollectionCard // by note
-	told  map[string]bool            // losses of a template, told once
+	notes  ankiNotes
+	types  map[int64]*notetype
+	decks  map[int64]string
+	cards  map[int64][]CollectionCard // by note
+	told   map[string]bool            // losses of a template, told once
+	budget int64
 }
 
 // schedule tells of what Anki knows about the learner.
@@ -78,13 +90,14 @@ func (i *collectionImport) lose(what string) {
 }
 
 func (i *collectionImport) note(row CollectionNote) {
+	if len(row.Fields)+len(row.GUID)+len(row.Tags) > maxNote {
+		i.notes.loseLong(ankiNote{})
+		return
+	}
 	fields := strings.Split(row.Fields, "\x1f")
 	note := ankiNote{id: i.notes.name(row.GUID, fields[0]), tags: strings.Fields(row.Tags)}
 	t, cards := i.types[row.Notetype], i.cards[row.ID]
 	switch {
-	case len(row.Fields) > maxRendered:
-		i.notes.lose(note, fmt.Sprintf("is longer than %d KB, and is not asked", maxRendered>>10), nil)
-		return
 	case t == nil:
 		i.notes.lose(note, "its note type is not in the package, and it is not asked", nil)
 		return
@@ -128,7 +141,7 @@ func (i *collectionImport) note(row CollectionNote) {
 func (i *collectionImport) sideOf(note ankiNote, t *notetype, made *cardTemplate, values map[string]string) side {
 	levels := strings.Split(note.deck, "::")
 	return side{
-		fields: values,
+		fields: values, filled: make(map[string]bool), budget: &i.budget,
 		special: map[string]string{
 			"FrontSide": "", "CardFlag": "", "CardID": "",
 			"Tags": html.EscapeString(strings.Join(note.tags, " ")), "Type": html.EscapeString(t.name), "Card": html.EscapeString(made.name),
@@ -154,7 +167,7 @@ func (i *collectionImport) card(note ankiNote, t *notetype, made *cardTemplate, 
 	back.answer = true
 	below := belowRuler(back.render(made.answer), shown)
 	if front.tooLong || back.tooLong {
-		i.notes.lose(note, fmt.Sprintf("is longer than %d KB, and is not asked", maxRendered>>10), nil)
+		i.notes.loseLong(note)
 		return
 	}
 	answer := i.notes.split(below)
@@ -181,7 +194,7 @@ func (i *collectionImport) cloze(note ankiNote, t *notetype, cards []CollectionC
 	text := front.render(made.question)
 	below := belowRuler(back.render(made.answer), "")
 	if front.tooLong || back.tooLong {
-		i.notes.lose(note, fmt.Sprintf("is longer than %d KB, and is not asked", maxRendered>>10), nil)
+		i.notes.loseLong(note)
 		return
 	}
 	i.notes.cloze(note, text, below, strings.Join(front.hints, "<br>"))

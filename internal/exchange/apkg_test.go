@@ -290,6 +290,28 @@ func TestPackageBoundsTemplates(t *testing.T) {
 	}
 }
 
+// Many cards that each look at a long field many times are refused.
+func TestPackageBoundsWork(t *testing.T) {
+	p, err := openPackage(packageOf(t, entry{"collection.anki2", "x"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Collection{
+		Notetypes: []CollectionNotetype{{1, "Basic", nil}},
+		Fields:    []CollectionPart{{1, 0, "Front", nil}},
+		Templates: []CollectionPart{{1, 0, "Card 1", []byte(proto(1, "{{Front}}{{Front}}") + proto(2, "{{Front}}"))}},
+		Notes:     []CollectionNote{{1, 1, "long", "", strings.Repeat("a ", 10_000)}},
+		Cards:     []CollectionCard{{Note: 1}},
+	}
+	if _, err := p.importWithin(61_000, c, Options{}); err != nil {
+		t.Error(err)
+	}
+	_, err = p.importWithin(60_000, c, Options{})
+	if want := "x.apkg: its cards show over 58 KB of text: export it deck by deck"; err == nil || err.Error() != want {
+		t.Errorf("Import gives %v, want %s", err, want)
+	}
+}
+
 // FuzzAPKG opens anything as a package, and imports notes made of it.
 func FuzzAPKG(f *testing.F) {
 	f.Add(packageOf(f, entry{"collection.anki2", "x"}, entry{"media", `{"0":"a"}`}), models, "{{Word}}", "a {{c1::b}}"+fieldEnd+"c")
