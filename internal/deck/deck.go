@@ -54,7 +54,7 @@ type Source struct {
 type Item struct {
 	ID     string // question id
 	Text   string
-	Holed  string // the text as written, with its holes; "" where it has none
+	Holed  string // the text as authored, with its holes; empty where it has none
 	SameAs string // the question that asks the same; such an item makes no card
 	Cards  []*Card
 	// Authored reports whether a person wrote a rubric for a free-text part.

@@ -134,3 +134,11 @@ func (h holed) without(number string) string {
 }
 
 func (h holed) filled() string { return h.without("") }
+
+// authored is the text of a table as its author wrote it, where it has holes.
+func (h holed) authored(n *node) string {
+	if len(h.numbers()) == 0 {
+		return ""
+	}
+	return n.text("text")
+}

@@ -18,7 +18,7 @@ func (b *builder) question(n *node, around inherited) Item {
 			b.add(n.get("text").problem("has no hole", "write {{1:word}} around what is to be recalled"))
 		}
 		item.Cards = b.clozes(n, id, item.Text, text, around)
-		item.Text, item.Holed = text.filled(), n.text("text")
+		item.Text, item.Holed = text.filled(), text.authored(n)
 	} else if card := b.asked(n, kind, around); card != nil {
 		item.Cards = []*Card{card}
 	}

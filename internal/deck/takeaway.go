@@ -15,10 +15,7 @@ import (
 func (b *builder) takeaway(n *node, around inherited) Item {
 	id, told := n.text("id"), len(b.problems)
 	text := b.holes(n.get("text"))
-	item := Item{ID: id, Text: text.filled(), Origin: n.origin(), Authored: n.get("why").has("criterion")}
-	if len(text.numbers()) > 0 {
-		item.Holed = n.text("text")
-	}
+	item := Item{ID: id, Text: text.filled(), Holed: text.authored(n), Origin: n.origin(), Authored: n.get("why").has("criterion")}
 	falses := n.tables("false", falseTable)
 	b.takeawayParts(n, len(text.numbers()) > 0, len(falses) > 0)
 	if choosePart("cloze", n) {
