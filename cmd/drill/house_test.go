@@ -37,6 +37,7 @@ var homes = map[string][]string{
 	"github.com/blevesearch/snowballstem": {"drill/internal/grading"},
 	"golang.org/x/text":                   {"drill/internal/grading", "drill/internal/deck", "drill/internal/store"},
 	"golang.org/x/net/html":               {"drill/internal/exchange"},
+	"github.com/klauspost/compress":       {"drill/internal/exchange"},
 	"github.com/google/uuid":              {"drill/internal/session", "drill/internal/store"},
 }
 

@@ -9,22 +9,25 @@ import (
 )
 
 // IDs gives ids to texts, each one once. The zero value is ready to use.
-type IDs struct{ taken map[string]bool }
+type IDs struct {
+	taken map[string]bool
+	next  map[string]int // the number to try first, by what stands before it
+}
 
 // Take makes an id of a text, such as "what-is-ph" of "What is pH?". An id
 // that was given already has a number behind it. Where the text has no letters
 // that an id can hold, fallback stands for it.
 func (ids *IDs) Take(text, fallback string) string {
 	if ids.taken == nil {
-		ids.taken = make(map[string]bool)
+		ids.taken, ids.next = make(map[string]bool), make(map[string]int)
 	}
 	base := slugOf(text)
 	if base == "" {
 		base = fallback
 	}
 	id := base
-	for n := 2; ids.taken[id]; n++ {
-		id = fmt.Sprintf("%s-%d", base, n)
+	for n := max(2, ids.next[base]); ids.taken[id]; n++ {
+		id, ids.next[base] = fmt.Sprintf("%s-%d", base, n), n+1
 	}
 	ids.taken[id] = true
 	return id
