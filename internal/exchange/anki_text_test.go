@@ -3,7 +3,6 @@ package exchange
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -52,20 +51,8 @@ func lost(losses []Loss) []string {
 func checkDraft(t *testing.T, draft deck.Draft) {
 	t.Helper()
 	var b strings.Builder
-	fmt.Fprintf(&b, "format = 1\nid = %s\ntitle = %s\n", strconv.Quote(draft.ID), strconv.Quote(draft.Title))
-	for _, source := range draft.Sources {
-		q := source.Question
-		if q.ByHand {
-			continue
-		}
-		fmt.Fprintf(&b, "[[question]]\nid = %q\ntype = %q\n", q.ID, q.Type)
-		for _, field := range []struct{ key, text string }{
-			{"prompt", q.Prompt}, {"text", q.Text}, {"answer", q.Answer}, {"hint", q.Hint}, {"explanation", q.Explanation},
-		} {
-			if field.text != "" {
-				fmt.Fprintf(&b, "%s = %s\n", field.key, tomlQuoted(field.text))
-			}
-		}
+	if err := draft.WriteTOML(&b); err != nil {
+		t.Fatal(err)
 	}
 	d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(b.String())}}, "x.toml")
 	if err != nil {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"html"
 	"io"
@@ -67,9 +68,12 @@ func (o *ankiWriter) general() {
 func (o *ankiWriter) item(item deck.Item) {
 	wrote := false
 	for _, card := range item.Cards {
-		o.marked = o.marked || len(card.Spec.Criteria) > 0 || len(card.Accepted()) > 1
+		o.marked = o.marked || len(card.Spec.Criteria) > 0 || len(card.Accepted()) > 1 || len(card.Pattern) > 0 || len(card.Credit) > 0
 		o.pointed = o.pointed || card.Points != 1
 		o.hinted = o.hinted || card.Hint != ""
+		if card.Image != "" {
+			o.lose(card, "its image is not written: "+clip(card.Image))
+		}
 		switch {
 		case card.Type != deck.TypeCloze:
 			o.basic(card)
@@ -145,19 +149,38 @@ func ankiHTML(text string) string {
 
 var ankiEscapes = strings.NewReplacer("\n", "<br>", "\t", " ", "{{", "&#123;&#123;", "[sound:", "&#91;sound:", "[latex]", "&#91;latex]", "[/latex]", "&#91;/latex]", "[$", "&#91;$", "[/$", "&#91;/$", "[anki:", "&#91;anki:", "[/anki:", "&#91;/anki:")
 
-// optionList is what a learner picks from, in an order that does not tell the
-// right ones.
+// optionList is what a learner picks from or puts in order, in an order that
+// does not tell the answer.
 func optionList(card *deck.Card) string {
-	if !card.Type.Picked() || card.Type == deck.TypeTrueFalse {
-		return ""
+	switch card.Type {
+	case deck.TypeChoice, deck.TypeMultiple:
+		const most = 26
+		options := slices.Concat(card.Right, card.Wrong[:min(len(card.Wrong), max(most-len(card.Right), 1))])
+		options = slices.DeleteFunc(options, func(option string) bool { return slices.Contains(card.Last, option) })
+		return htmlList(append(byName(options), card.Last...))
+	case deck.TypeOrder:
+		return htmlList(byName(card.Items))
+	case deck.TypeMatch:
+		var lefts, rights []string
+		for _, pair := range card.Pairs {
+			lefts, rights = append(lefts, pair.Left), append(rights, pair.Right)
+		}
+		return htmlList(lefts) + htmlList(slices.Compact(byName(append(rights, card.Wrong...))))
 	}
-	const most = 26
-	options := slices.Concat(card.Right, card.Wrong[:min(len(card.Wrong), max(most-len(card.Right), 1))])
-	slices.SortFunc(options, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
+	return ""
+}
+
+func byName(texts []string) []string {
+	return slices.SortedFunc(slices.Values(texts), func(a, b string) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a), strings.ToLower(b)), strings.Compare(a, b))
+	})
+}
+
+func htmlList(texts []string) string {
 	var b strings.Builder
 	b.WriteString("<ul>")
-	for _, option := range options {
-		b.WriteString("<li>" + ankiHTML(option) + "</li>")
+	for _, text := range texts {
+		b.WriteString("<li>" + ankiHTML(text) + "</li>")
 	}
 	b.WriteString("</ul>")
 	return b.String()

@@ -45,6 +45,18 @@ prompt = "What is green?"
 answer = "Chlorophyll"
 wrong = ["Keratin", "Haemoglobin"]
 [[question]]
+id = "phases"
+type = "order"
+prompt = "Order the phases."
+items = ["prophase", "metaphase", "anaphase"]
+image = "phases.png"
+[[question]]
+id = "jobs"
+type = "match"
+prompt = "What does what?"
+pairs = [{ left = "ribosome", right = "protein" }, { left = "chloroplast", right = "sugar" }]
+wrong = ["light"]
+[[question]]
 id = "alive"
 type = "truefalse"
 prompt = "Viruses are cells."
@@ -69,7 +81,7 @@ meaning = "A bag of enzymes that digests what a cell takes in."
 
 func loadDeck(t *testing.T, source string) *deck.Deck {
 	t.Helper()
-	d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(source)}}, "x.toml")
+	d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(source)}, "phases.png": {}}, "x.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,6 +100,8 @@ func TestAnkiTextThereAndBack(t *testing.T) {
 		`organelle short "{{c1::no cloze}} [sound:none] Where is ATP made?" = "mitochondria" biology`,
 		`size short "How wide is a red blood cell?" = "7.5 µm" biology`,
 		`green short "What is green?\n\n- Chlorophyll\n- Haemoglobin\n- Keratin" = "Chlorophyll" biology`,
+		`phases short "Order the phases.\n\n- anaphase\n- metaphase\n- prophase" = "prophase; metaphase; anaphase" biology`,
+		`jobs text "What does what?\n\n- ribosome\n- chloroplast\n\n- light\n- protein\n- sugar" = "ribosome = protein; chloroplast = sugar" biology`,
 		`alive short "Viruses are cells." = "False" biology`,
 		`parts cloze "Complete:\nThe {{1:nucleus|a: core}} holds {{2:DNA}}; {{2:RNA}} leaves [here] f{x {{10:a::b} }}." ("Through pores.") biology`,
 		`energy cloze "{{3:ATP|what?}} is spent everywhere." biology`,
@@ -105,7 +119,10 @@ func TestAnkiTextThereAndBack(t *testing.T) {
 		`x.toml:6: wall: the tag "two words" is written "two_words"`,
 		`x.toml:21: size: is written as text, without its tolerance`,
 		`x.toml:27: green: is written as a front and a back, and is no longer choice`,
-		`x.toml:33: alive: is written as a front and a back, and is no longer truefalse`,
+		`x.toml:33: phases: its image is not written: phases.png`,
+		`x.toml:33: phases: is written as a front and a back, and is no longer order`,
+		`x.toml:39: jobs: is written as a front and a back, and is no longer match`,
+		`x.toml:45: alive: is written as a front and a back, and is no longer truefalse`,
 		`rubrics and other accepted forms are not written: in Anki the learner judges`,
 		`points are not written`,
 		`hints are not written`,
