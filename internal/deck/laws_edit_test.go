@@ -352,8 +352,16 @@ func TestNoEditLosesOrCrossesASchedule(t *testing.T) {
 		isAsMeant(t, old, before)
 		isAsMeant(t, now, after)
 		carriesOver(t, now, before, after)
-		if diff := cmp.Diff(expected(before, after), inOrder(deck.Diff(old, now))); diff != "" {
+		meant := expected(before, after)
+		if diff := cmp.Diff(meant, inOrder(deck.Diff(old, now))); diff != "" {
 			t.Fatalf("Diff (-meant +got):\n%s", diff)
+		}
+		var studied []string // a history with every card
+		for _, card := range old.Cards {
+			studied = append(studied, card.Key())
+		}
+		if diff := cmp.Diff(meant.Moved, now.Moves(studied)); diff != "" {
+			t.Fatalf("Moves (-meant +got):\n%s", diff)
 		}
 	})
 }
