@@ -27,7 +27,7 @@ func (c *Card) Scheme() (grading.Scheme, error) {
 		return grading.NewMatchKey(matchPairs(c.Pairs), c.Wrong, c.points())
 	case c.Type.Picked():
 		return grading.NewChoiceKey(grading.ChoiceSpec{
-			Right: c.Right, Wrong: c.Wrong, Points: c.Points,
+			Right: c.Right, Wrong: c.Wrong, Points: c.points(),
 			Credit: c.Credit, One: c.Type != TypeMultiple,
 		})
 	}

@@ -142,35 +142,48 @@ func (k *ChoiceKey) Mark(response string) Mark {
 	for i, text := range k.spec.Right {
 		m.Criteria[i] = CriterionResult{ID: fmt.Sprintf("right-%d", i+1), Outcome: OutcomeMissed, MaxPoints: k.spec.Points * k.shares[i], Wanted: text}
 	}
-	score, picks := k.markLines(&m, response)
-	if k.spec.One && picks > 1 && score > 0 {
-		m.reason(reasonSeveral)
-		score = 0
-	}
-	m.settle(score)
+	m.settle(k.score(&m, k.markLines(&m, response)))
 	return m
 }
 
-// markLines fills in the criteria and rejects, and adds up the picks.
-func (k *ChoiceKey) markLines(m *Mark, response string) (score float64, picks int) {
-	picked := make(map[int]bool)
+// picks are the options of a response, and how many of its lines are none.
+type picks struct {
+	options map[int]bool
+	unknown int
+}
+
+// markLines fills in the criteria and rejects.
+func (k *ChoiceKey) markLines(m *Mark, response string) picks {
+	p := picks{options: make(map[int]bool)}
 	for span := range givenLines(response) {
 		i, ok := k.options.find(span.Text)
-		if !ok {
+		switch {
+		case !ok:
 			m.reason(reasonNoChoice)
-			score -= 1 / float64(len(k.spec.Right))
-			picks++
-			continue
+			p.unknown++
+		case !p.options[i]:
+			p.options[i] = true
+			k.markPick(m, i, span)
 		}
-		if picked[i] {
-			continue
-		}
-		picked[i] = true
-		picks++
-		score += k.shares[i]
-		k.markPick(m, i, span)
 	}
-	return score, picks
+	return p
+}
+
+// score adds up what was picked, in the order of the options, so that the order
+// of the picks cannot change the last digit.
+func (k *ChoiceKey) score(m *Mark, p picks) float64 {
+	score := 0.0
+	for i, share := range k.shares {
+		if p.options[i] {
+			score += share
+		}
+	}
+	score -= float64(p.unknown) / float64(len(k.spec.Right))
+	if k.spec.One && len(p.options) > 1 && score > 0 {
+		m.reason(reasonSeveral)
+		return 0
+	}
+	return score
 }
 
 // markPick enters one picked option.

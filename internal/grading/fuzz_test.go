@@ -77,3 +77,41 @@ func FuzzCompile(f *testing.F) {
 		}
 	})
 }
+
+func FuzzKeys(f *testing.F) {
+	f.Add("a\nb\nc", "c\nb\na")
+	f.Add("a = b\na\n=", "a = b = a\n=\n==")
+	f.Add("e\u0301\ncafé\n\u202e", "É\x00\xff\r\n\u0338 =\u0338")
+	f.Fuzz(func(t *testing.T, texts, response string) {
+		lines := strings.Split(texts, "\n")
+		var pairs []MatchPair
+		credit := make(map[string]float64)
+		for i, line := range lines {
+			pairs = append(pairs, MatchPair{line, lines[len(lines)-1-i]})
+			credit[line] = 1 / float64(i+1)
+		}
+		order, orderErr := NewOrderKey(lines, 1)
+		match, matchErr := NewMatchKey(pairs, nil, 1)
+		choice, choiceErr := NewChoiceKey(ChoiceSpec{Right: lines[:1], Wrong: lines[1:], Points: 1, Credit: credit})
+		var schemes []Scheme
+		if orderErr == nil {
+			schemes = append(schemes, order)
+		}
+		if matchErr == nil {
+			schemes = append(schemes, match)
+			if m := match.Mark(pairs[0].line()); !m.Criteria[0].Outcome.Met() {
+				t.Fatalf("the pair %+v is not read: %+v", pairs[0], m)
+			}
+		}
+		if choiceErr == nil {
+			schemes = append(schemes, choice)
+		}
+		for _, scheme := range schemes {
+			m := scheme.Mark(response)
+			if !(m.Score >= 0 && m.Score <= 1) {
+				t.Fatalf("score %v", m.Score)
+			}
+			checkEvidence(t, response, m)
+		}
+	})
+}

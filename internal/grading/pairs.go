@@ -12,6 +12,9 @@ type MatchPair struct {
 	Right string `json:"right"`
 }
 
+// line is the pair as a response gives it.
+func (p MatchPair) line() string { return p.Left + " = " + p.Right }
+
 // MatchKey marks which texts a learner has put together. It is immutable and
 // safe for concurrent use.
 type MatchKey struct {
@@ -34,7 +37,8 @@ const (
 // pairs may have the same right; wrong are further texts on the right that
 // belong to nothing. The error is Problems: fewer than 2 pairs or more than 26
 // texts of a side, a text that is empty or holds a line break, a left or wrong
-// text that occurs twice, points not above 0.
+// text that occurs twice, a pair that reads as another one when it is written as
+// a line, points not above 0.
 func NewMatchKey(pairs []MatchPair, wrong []string, points float64) (*MatchKey, error) {
 	k := &MatchKey{pairs: slices.Clone(pairs), wrong: slices.Clone(wrong), points: points, lefts: make(names), rights: make(names)}
 	problems := pointsProblem(points)
@@ -50,16 +54,31 @@ func NewMatchKey(pairs []MatchPair, wrong []string, points float64) (*MatchKey, 
 	if len(k.rights) > maxListed {
 		problems = append(problems, Problem{"wrong", fmt.Sprintf("there are %d texts on the right", len(k.rights)), fmt.Sprintf("keep at most %d", maxListed)})
 	}
+	if len(problems) == 0 {
+		problems = k.readBack()
+	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	return k, k.seal()
 }
 
+// readBack reports pairs that nobody could give: of "a = b" with "c" and "a"
+// with "b = c" the lines are the same.
+func (k *MatchKey) readBack() Problems {
+	var problems Problems
+	for i, pair := range k.pairs {
+		if left, right, ok := k.read(pair.line()); !ok || left != i || right != k.belongs[i] {
+			problems = append(problems, Problem{fmt.Sprintf("pairs[%d]", i), fmt.Sprintf("the pair %q reads as another one", pair.line()), "write its left or another one without \"=\""})
+		}
+	}
+	return problems
+}
+
 // addPair takes in a pair, whose right an earlier pair may have brought.
 func (k *MatchKey) addPair(i int, pair MatchPair) Problems {
 	problems := k.lefts.add(fmt.Sprintf("pairs[%d].left", i), "text on the left", pair.Left, i)
-	if signs := strings.Count(pair.Left, "="); !slices.Contains(k.signs, signs) {
+	if signs := strings.Count(nameKey(pair.Left), "="); !slices.Contains(k.signs, signs) {
 		k.signs = append(k.signs, signs)
 		slices.SortFunc(k.signs, func(a, b int) int { return b - a })
 	}
@@ -98,7 +117,7 @@ func (k *MatchKey) Mark(response string) Mark {
 	right := 0
 	m.Criteria = make([]CriterionResult, len(k.pairs))
 	for i, pair := range k.pairs {
-		result := CriterionResult{ID: fmt.Sprintf("pair-%d", i+1), Outcome: OutcomeMissed, MaxPoints: worth, Wanted: pair.Left + " = " + pair.Right}
+		result := CriterionResult{ID: fmt.Sprintf("pair-%d", i+1), Outcome: OutcomeMissed, MaxPoints: worth, Wanted: pair.line()}
 		if partner, ok := given[i]; ok {
 			partner.span.Keyword = result.Wanted
 			result.Evidence = []Span{partner.span}
@@ -146,6 +165,7 @@ func (k *MatchKey) given(m *Mark, response string) map[int]partner {
 // is cut after as many of them as a left of the key holds, from the most: the
 // longest left that fits is meant.
 func (k *MatchKey) read(line string) (left, right int, ok bool) {
+	line = nameKey(line)
 	for _, signs := range k.signs {
 		before, after, cut := cutAtSign(line, signs)
 		if !cut {

@@ -165,7 +165,7 @@ func (s *Study) Next() (Question, bool) {
 		return Question{}, false
 	}
 	card := s.queue[0]
-	return newQuestion(card, s.states[card.Key()], s.day), true
+	return Ask(card, s.states[card.Key()], s.day), true
 }
 
 // Prepare makes ready to mark the question now asked. The error says that its

@@ -87,7 +87,7 @@ func (l *Line) ask(ctx context.Context, study *session.Study, question session.Q
 		}
 		response, ok := question.Read(strings.TrimPrefix(typed, ":"))
 		if !ok && l.Attended {
-			l.say(pickHelp(question))
+			l.say(againHelp(question))
 			continue
 		}
 		return l.respond(ctx, study, journal, response, started)
@@ -107,7 +107,10 @@ func (l *Line) tooLong() string {
 func (l *Line) put(study *session.Study, question session.Question) {
 	left := study.Left()
 	l.say("")
-	l.sayIn(l.Style.Faint, fmt.Sprintf("[%s; left: %s]", kindWord(question), leftWords(left)))
+	l.sayIn(l.Style.Faint, fmt.Sprintf("[%s; left: %s%s]", kindWord(question), leftWords(left), timeWords(question.Card.Seconds)))
+	if image := picture(question.Card); image != "" {
+		l.say("Picture: " + printable.Line(image))
+	}
 	l.sayIn(l.Style.Strong, printable.Text(question.Shown()))
 	if help := pickHelp(question); help != "" {
 		l.sayIn(l.Style.Faint, help)
@@ -160,12 +163,15 @@ func (l *Line) record(ctx context.Context, entry session.Entry, journal Journal)
 
 // verdict says the quality and when the card comes back.
 func (l *Line) verdict(study *session.Study, answered *session.Answered) string {
-	text := fmt.Sprintf("Saved. Quality %d (%s); %s comes back %s.",
-		answered.Quality, QualityWord(answered.Quality), answered.Question.Card.Key(), l.comesBack(study, answered))
-	if answered.WantsJudge() {
-		text += " The rubric could not decide: judge it yourself, with :0 to :5."
+	comesBack := answered.Question.Card.Key() + " comes back " + l.comesBack(study, answered)
+	quality := fmt.Sprintf("%d (%s)", answered.Quality, QualityWord(answered.Quality))
+	switch {
+	case waits(answered):
+		return "Saved. Judge it yourself, with :0 to :5; until then the quality is " + quality + " and " + comesBack + "."
+	case answered.WantsJudge():
+		return "Saved. Quality " + quality + "; " + comesBack + ". The rubric could not decide: judge it yourself, with :0 to :5."
 	}
-	return text
+	return "Saved. Quality " + quality + "; " + comesBack + "."
 }
 
 func (l *Line) comesBack(study *session.Study, answered *session.Answered) string {
@@ -246,40 +252,6 @@ func (l *Line) say(text string) {
 // sayIn prints a line in a style.
 func (l *Line) sayIn(style func(string) string, text string) {
 	fmt.Fprintln(l.Out, style(printable.Wrap(text, l.Width, "")))
-}
-
-func kindWord(question session.Question) string {
-	switch {
-	case question.Kind == session.KindDrill:
-		return "again"
-	case question.State.New():
-		return "new"
-	}
-	return "due"
-}
-
-func leftWords(left session.Counts) string {
-	var words []string
-	for _, part := range []struct {
-		n    int
-		word string
-	}{{left.Due, "due"}, {left.New, "new"}, {left.Drill, "to repeat"}} {
-		if part.n > 0 {
-			words = append(words, fmt.Sprintf("%d %s", part.n, part.word))
-		}
-	}
-	return strings.Join(words, ", ")
-}
-
-// pickHelp says how to answer a question with options.
-func pickHelp(question session.Question) string {
-	switch {
-	case len(question.Options) == 0:
-		return ""
-	case question.Card.Type == "multiple":
-		return "Type the letters of all that are right, " + question.Letters() + ", such as a,c."
-	}
-	return "Type one letter, " + question.Letters() + "."
 }
 
 func quality(command string) (scheduler.Quality, bool) {

@@ -15,13 +15,13 @@ import (
 func markLines(answered *session.Answered, style Style) []string {
 	mark := answered.Entry.Mark
 	card := answered.Question.Card
+	response := answered.Entry.Response.Text
+	if waits(answered) {
+		return append([]string{style.Strong("Not marked yet.")}, answerLines(card, true)...)
+	}
 	lines := []string{style.Strong(headline(mark))}
-	if answered.Entry.Response.Text != "" && !oneOfSeveral(card.Type) {
-		for _, result := range mark.Criteria {
-			if len(mark.Criteria) > 1 || result.Outcome != grading.OutcomeMissed || card.Type == deck.TypeText {
-				lines = append(lines, criterionLine(result, card.Type, style))
-			}
-		}
+	if response != "" {
+		lines = append(lines, criteriaLines(mark, card.Type, style)...)
 	}
 	for _, reject := range mark.Rejects {
 		lines = append(lines, rejectLine(reject, card.Type, style))
@@ -32,9 +32,46 @@ func markLines(answered *session.Answered, style Style) []string {
 	if mark.Derived && mark.Score < 1 {
 		lines = append(lines, style.Faint("  This rubric was derived from the model answer; overrule it where it is unfair."))
 	}
-	lines = append(lines, "Model answer: "+printable.Text(card.Answer))
+	for _, said := range card.Said(response, mark.Score >= 1) {
+		lines = append(lines, "Feedback: "+printable.Text(said))
+	}
+	return append(lines, answerLines(card, response != "")...)
+}
+
+// waits reports whether a response has no score before a person gives one.
+func waits(answered *session.Answered) bool {
+	return answered.Question.Card.ByHand && answered.WantsJudge()
+}
+
+// answerLines say what would have been right, and what the author says of it.
+func answerLines(card *deck.Card, answered bool) []string {
+	var lines []string
+	if answer := modelAnswer(card, answered); answer != "" {
+		lines = append(lines, answer)
+	}
 	if card.Explanation != "" {
 		lines = append(lines, "Why: "+printable.Text(card.Explanation))
+	}
+	if card.Citation != "" && (card.Deck == nil || card.Citation != card.Deck.Citation) {
+		lines = append(lines, "Source: "+printable.Text(card.Citation))
+	}
+	return lines
+}
+
+// criteriaLines say how the criteria came out, where the headline does not say
+// it all.
+func criteriaLines(mark grading.Mark, kind deck.Type, style Style) []string {
+	switch {
+	case kind == deck.TypeOrder:
+		return []string{orderLine(mark.Criteria, style)}
+	case oneOfSeveral(kind):
+		return nil
+	}
+	var lines []string
+	for _, result := range mark.Criteria {
+		if len(mark.Criteria) > 1 || result.Outcome != grading.OutcomeMissed || kind == deck.TypeText {
+			lines = append(lines, criterionLine(result, kind, style))
+		}
 	}
 	return lines
 }
@@ -66,8 +103,11 @@ func headline(mark grading.Mark) string {
 // stands in its model answer already.
 func criterionLine(result grading.CriterionResult, kind deck.Type, style Style) string {
 	id := name(result.ID)
-	if kind == deck.TypeMultiple {
+	switch kind {
+	case deck.TypeMultiple:
 		return pickLine(result, style)
+	case deck.TypeMatch:
+		return pairLine(result, style)
 	}
 	switch result.Outcome {
 	case grading.OutcomeHit:
@@ -86,7 +126,10 @@ func criterionLine(result grading.CriterionResult, kind deck.Type, style Style) 
 
 // rejectLine says what was wrong in a response.
 func rejectLine(reject grading.RejectResult, kind deck.Type, style Style) string {
-	if kind == deck.TypeMultiple {
+	switch {
+	case reject.Effect == grading.EffectPart:
+		return "  partly right: " + strings.TrimPrefix(quoted(reject.Evidence), ", by ")
+	case kind.Picked():
 		return "  " + style.Bad("wrong: ") + strings.TrimPrefix(quoted(reject.Evidence), ", by ")
 	}
 	return "  " + style.Bad("wrong: ") + name(reject.ID) + quoted(reject.Evidence) + feedback(reject.Feedback)
