@@ -32,7 +32,7 @@ func large(n int) fstest.MapFS {
 }
 
 func BenchmarkLoad(b *testing.B) {
-	for _, n := range []int{100, 1_000, 10_000} {
+	for _, n := range []int{100, 1_000, 10_000, 100_000} {
 		files := large(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
@@ -46,7 +46,7 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	for _, n := range []int{1_000, 10_000} {
+	for _, n := range []int{1_000, 10_000, 100_000} {
 		d, err := deck.Load(large(n), "x.toml")
 		if err != nil {
 			b.Fatal(err)

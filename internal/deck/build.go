@@ -86,14 +86,16 @@ func explainsNoCards(p Problem) bool { return p.Severity == SeverityError || p.Q
 // maxItems is the most entries, rows, takeaways and questions of a deck.
 const maxItems = 100_000
 
+// countItems counts them; a source without any counts as one.
 func countItems(sources []*node) int {
 	count := 0
 	for _, source := range sources {
-		count++
+		inside := 0
 		for _, key := range []string{"entry", "rows", "row", "which", "compare", "match"} {
-			values, _ := elements(source.get(key).value)
-			count += len(values)
+			values, _ := elements(source.raw(key))
+			inside += len(values)
 		}
+		count += max(1, inside)
 	}
 	return count
 }

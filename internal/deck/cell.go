@@ -40,7 +40,34 @@ func (c cellCards) base(part string) *Card {
 
 // fill puts the names of row, table and column into a prompt.
 func (c cellCards) fill(prompt string) string {
-	return strings.NewReplacer("{key}", c.key().text, "{title}", c.title(), "{column}", c.column.title).Replace(prompt)
+	return fillIn(prompt, "{key}", c.key().text, "{title}", c.title(), "{column}", c.column.title)
+}
+
+// fillIn puts texts into a prompt, each after the name in braces for which it
+// stands.
+func fillIn(prompt string, names ...string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(prompt, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		prompt = prompt[len(before):]
+		at := -1
+		for i := 0; i < len(names); i += 2 {
+			if strings.HasPrefix(prompt, names[i]) {
+				at = i
+			}
+		}
+		if at < 0 {
+			b.WriteByte('{')
+			prompt = rest
+			continue
+		}
+		b.WriteString(names[at+1])
+		prompt = prompt[len(names[at]):]
+	}
 }
 
 // cell asks for the value.
@@ -101,7 +128,7 @@ func (c cellCards) number(card *Card) {
 	number := &grading.Number{Value: have.number, Unit: cmp.Or(at.text("unit"), column.text("unit"))}
 	for _, n := range []*node{column, at} {
 		if n.has("tolerance") {
-			number.Tolerance, _ = toleranceOf(n.get("tolerance").value)
+			number.Tolerance, _ = toleranceOf(n.raw("tolerance"))
 		}
 	}
 	card.number = number
@@ -129,7 +156,7 @@ func (c cellCards) which() *Card {
 	card.Difficulty, card.Seconds = "", 0
 	at, key := c.value().node, c.key()
 	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), "{title}: which {rows} has this {column}: {value}?")
-	card.Prompt = strings.NewReplacer("{value}", strings.TrimSuffix(c.value().text, "."), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title).Replace(prompt)
+	card.Prompt = fillIn(prompt, "{value}", bare(c.value().text), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title)
 	card.Type = TypeShort
 	card.Answer = key.text
 	card.accepted = append([]string{key.text}, key.node.texts("accept")...)

@@ -40,8 +40,10 @@ func Check(d *Deck) Problems {
 }
 
 // each runs work for every number below n, on all processors.
-func each(n int, work func(i int)) {
-	const batch = 16
+func each(n int, work func(i int)) { eachOf(n, 16, work) }
+
+// eachOf does so in batches, of a size that makes up for handing them over.
+func eachOf(n, batch int, work func(i int)) {
 	var wait sync.WaitGroup
 	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), n/batch+1) {
@@ -68,7 +70,7 @@ type checker struct {
 
 func (c *checker) check() {
 	c.text()
-	scheme, err := c.card.Scheme()
+	scheme, err := c.toMark().Scheme()
 	if err != nil {
 		c.rubric(err)
 		return
@@ -84,6 +86,18 @@ func (c *checker) check() {
 	}
 	c.stopWords()
 	c.keywords()
+}
+
+// toMark is the card as far as its own answer and examples need it. Rivals from
+// other rows or entries are left out where there are no examples: they are many,
+// and the answer, being accepted word for word, names none besides.
+func (c *checker) toMark() *Card {
+	if c.card.from.pool == nil || len(c.card.rivals) == 0 || len(c.card.Examples) > 0 || c.card.Type != TypeShort {
+		return c.card
+	}
+	bare := *c.card
+	bare.rivals = nil
+	return &bare
 }
 
 // add reports a problem at a key of the card's table. Its line is that of the

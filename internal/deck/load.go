@@ -43,29 +43,23 @@ func load(fsys fs.FS, name, show string) (*Deck, error) {
 	deck := &Deck{Path: path.Join(show, name), lexicon: &lexicon{}}
 	hash := newContentHash()
 	shown := make([]string, len(files))
-	complete := true
-	var docs []*document
+	read := make([][]byte, len(files))
 	for i, file := range files {
 		shown[i] = path.Join(show, file)
 		data, err := readFile(fsys, file)
 		if errors.Is(err, errTooLarge) {
 			r.add(Problem{File: shown[i], Cause: err.Error(), Remedy: "split the deck into several files"})
-			complete = false
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read deck: %w", err)
 		}
 		hash.add(data)
-		doc := decode(shown[i], data, r)
-		if doc == nil {
-			complete = false
-			continue
-		}
-		docs = append(docs, doc)
+		read[i] = data
 	}
 	deck.Hash = hash.sum()
-	b := builder{reporter: r, deck: deck, complete: complete, pictures: &pictures{fsys: fsys, dir: path.Dir(files[0])}}
+	docs := decodeAll(shown, read, r)
+	b := builder{reporter: r, deck: deck, complete: len(docs) == len(files), pictures: &pictures{fsys: fsys, dir: path.Dir(files[0])}}
 	b.build(docs, shown[0])
 	if len(r.problems.Errors()) > 0 {
 		checkBroken(deck, r)
@@ -73,6 +67,24 @@ func load(fsys fs.FS, name, show string) (*Deck, error) {
 	}
 	deck.files, deck.warnings = shown, r.problems.sorted(shown)
 	return deck, nil
+}
+
+// decodeAll decodes the files of a deck that could be read, and gives those that
+// are TOML.
+func decodeAll(names []string, files [][]byte, r *reporter) []*document {
+	docs := make([]*document, len(files))
+	found := make([]reporter, len(files))
+	eachOf(len(files), 1, func(i int) {
+		if files[i] != nil {
+			docs[i] = decode(names[i], files[i], &found[i])
+		}
+	})
+	for i := range found {
+		for _, problem := range found[i].problems {
+			r.add(problem)
+		}
+	}
+	return slices.DeleteFunc(docs, func(doc *document) bool { return doc == nil })
 }
 
 // shownBelow names the files of problems as they are below a folder.

@@ -60,25 +60,26 @@ func (n *node) has(key string) bool {
 	return ok
 }
 
+// raw is the value of a key, where no more is wanted of it.
+func (n *node) raw(key string) any {
+	fields, _ := n.value.(map[string]any)
+	return fields[key]
+}
+
 // text is the text of a key, without white space around it.
 func (n *node) text(key string) string {
-	fields, _ := n.value.(map[string]any)
-	text, _ := fields[key].(string)
+	text, _ := n.raw(key).(string)
 	return strings.TrimSpace(text)
 }
 
-func (n *node) texts(key string) []string {
-	return textsOf(n.get(key).value)
-}
+func (n *node) texts(key string) []string { return textsOf(n.raw(key)) }
 
 func (n *node) flag(key string) bool {
-	flag, _ := n.get(key).value.(bool)
+	flag, _ := n.raw(key).(bool)
 	return flag
 }
 
-func (n *node) number(key string) (float64, bool) {
-	return numberOf(n.get(key).value)
-}
+func (n *node) number(key string) (float64, bool) { return numberOf(n.raw(key)) }
 
 // whole is the whole number of a key, where it has one from 1 to a limit.
 func (n *node) whole(key string, most int) int {

@@ -81,9 +81,9 @@ func (b *builder) unusedByHand(n *node) {
 
 func (b *builder) number(card *Card, n *node) {
 	value, _ := n.number("value")
-	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.get("also").value)}
+	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.raw("also"))}
 	if n.has("tolerance") {
-		number.Tolerance, _ = toleranceOf(n.get("tolerance").value)
+		number.Tolerance, _ = toleranceOf(n.raw("tolerance"))
 	}
 	card.number = number
 	card.Answer = cmp.Or(card.Answer, strings.TrimSpace(formatNumber(value)+" "+number.Unit))

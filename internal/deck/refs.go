@@ -10,7 +10,7 @@ import (
 // references checks the ids by which one place of a deck names another: same_as
 // and [moved].
 func (b *builder) references(docs []*document, first string) {
-	r := &resolver{builder: b, items: make(map[string]builtItem), parts: make(map[string]bool)}
+	r := &resolver{builder: b, items: make(map[string]builtItem, len(b.items)), parts: make(map[string]bool, 2*len(b.items))}
 	for _, built := range b.items {
 		r.items[built.item.ID] = built
 		r.ids = append(r.ids, built.item.ID)

@@ -31,10 +31,10 @@ func (b *builder) criterion(n *node) grading.Criterion {
 	c := grading.Criterion{
 		ID:       n.text("id"),
 		Points:   n.points("points"),
-		Any:      keywordsOf(n.get("any").value),
-		All:      groupsOf(n.get("all").value),
+		Any:      keywordsOf(n.raw("any")),
+		All:      groupsOf(n.raw("all")),
 		PMatch:   n.text("pmatch"),
-		Of:       keywordsOf(n.get("of").value),
+		Of:       keywordsOf(n.raw("of")),
 		Near:     countOf(n, "near"),
 		Order:    n.flag("order"),
 		Required: n.flag("required"),
@@ -57,9 +57,9 @@ func (b *builder) criterion(n *node) grading.Criterion {
 
 func numberSpec(n *node) *grading.Number {
 	value, _ := n.number("value")
-	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.get("also").value)}
+	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.raw("also"))}
 	if n.has("tolerance") {
-		number.Tolerance, _ = toleranceOf(n.get("tolerance").value)
+		number.Tolerance, _ = toleranceOf(n.raw("tolerance"))
 	}
 	return number
 }
@@ -69,8 +69,8 @@ func (b *builder) reject(n *node) grading.Reject {
 	points, _ := n.number("points")
 	return grading.Reject{
 		ID:       n.text("id"),
-		Any:      keywordsOf(n.get("any").value),
-		All:      groupsOf(n.get("all").value),
+		Any:      keywordsOf(n.raw("any")),
+		All:      groupsOf(n.raw("all")),
 		Near:     countOf(n, "near"),
 		Effect:   grading.Effect(n.text("effect")),
 		Points:   points,
@@ -93,7 +93,7 @@ func (b *builder) exactlyOne(n *node, keys ...string) {
 	case len(have) > 1:
 		b.add(n.get(have[1]).problem(fmt.Sprintf("stands beside %s", have[0]), "keep one of "+listed(keys)+"; make two of it where both are meant"))
 	}
-	if any, ok := elements(n.get("any").value); ok && len(any) == 0 {
+	if any, ok := elements(n.raw("any")); ok && len(any) == 0 {
 		b.add(n.get("any").problem("is empty", "write the keywords"))
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // wholeTable makes what the author asks of a whole table, in the order written.
@@ -85,7 +84,7 @@ func (q tableQuestion) base(part string, kind Type) *Card {
 // prompt is the author's prompt, or the usual one, with its names filled in.
 func (q tableQuestion) prompt(c *column, usual string, more ...string) string {
 	names := append([]string{"{title}", q.table.title, "{column}", c.title, "{rows}", q.table.key.title}, more...)
-	return strings.NewReplacer(names...).Replace(cmp.Or(q.node.text("prompt"), usual))
+	return fillIn(cmp.Or(q.node.text("prompt"), usual), names...)
 }
 
 // rows are the rows that the author names, without those that are not there,

@@ -17,7 +17,7 @@ func (q tableQuestion) which(c *column) *Card {
 	}
 	card := q.base("which", TypeText)
 	card.answerKey = "value"
-	value := strings.TrimSuffix(c.cells[rows[0]].text, ".")
+	value := bare(c.cells[rows[0]].text)
 	card.Prompt = q.prompt(c, "{title}: for which {rows} is {column} “{value}”? Name them all.", "{value}", value)
 	var names []string
 	for _, row := range rows {

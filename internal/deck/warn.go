@@ -15,6 +15,9 @@ func (c *checker) text() {
 	if strings.Trim(card.Prompt, " _\n") == "" {
 		c.add(SeverityError, "prompt", "prompt", "there is nothing to answer", "write a prompt")
 	}
+	if !strings.Contains(card.Prompt, "{") {
+		return
+	}
 	if left := placeholder.FindString(card.Prompt); left != "" {
 		known := "{key}, {value}, {title} or {column}"
 		if names := placeholders[card.Part]; names != "" {

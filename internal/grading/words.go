@@ -43,6 +43,7 @@ type wordKey struct {
 // newWords makes room for about as many words as a rubric has rival answers.
 func newWords(l *language, rivals int) *words {
 	return &words{
+		list:   make([]word, 0, rivals),
 		byKey:  make(map[wordKey]int32, rivals),
 		byText: make(map[string][]int32, rivals),
 		byStem: make(map[string][]int32, rivals),
