@@ -12,7 +12,8 @@ import (
 )
 
 // FuzzLoad reads anything as a deck. Whatever it is, it comes out as a deck
-// with unique keys, or as problems that stand on lines of the file.
+// with unique keys that a catalogue can keep, or as problems that stand on lines
+// of the file.
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("testdata/every/*.toml")
 	for _, file := range files {
@@ -50,5 +51,29 @@ func FuzzLoad(f *testing.F) {
 			}
 			card.Scheme()
 		}
+		restoresAll(t, d)
 	})
+}
+
+// restoresAll packs a deck and gets every card back.
+func restoresAll(t *testing.T, d *deck.Deck) {
+	packed, err := d.Pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := deck.Restore(packed.Head, d.Path, memoryShelf{packed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := 0
+	for body, err := range packed.Cards {
+		if err != nil {
+			t.Fatal(err)
+		}
+		card := restore(t, again, body)
+		if want := d.Cards[i]; card.Key() != want.Key() || card.ContentHash() != want.ContentHash() || len(card.Wrong) != len(want.Wrong) || len(card.Rivals()) != len(want.Rivals()) {
+			t.Fatalf("%s is restored as %+v", want.Key(), card)
+		}
+		i++
+	}
 }
