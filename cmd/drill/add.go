@@ -51,7 +51,7 @@ func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
 	if err := p.takeMoves(ctx, d); err != nil {
 		return err
 	}
-	if err := copyDeck(place, old, d.ID, dir); err != nil {
+	if err := copyDeck(place, old, d, dir); err != nil {
 		return withHint(fmt.Errorf("copy deck: %w", err), "mend that and run the same command again")
 	}
 	fmt.Fprintf(p.env.Stdout, "Taken: %s with %s, in %s\n", d.ID, term.Count(len(d.Cards), "card"), dir)
@@ -82,13 +82,10 @@ func (p *program) deckInUse(id string) (*deck.Deck, error) {
 
 // copyDeck copies a deck's files beside the place they go to, and then puts
 // them there in one step, so that a deck in use is never half a deck. The old
-// version goes, under whatever name it stood in the folder.
-func copyDeck(place deck.Place, old *deck.Deck, id, dir string) error {
+// version goes, under whatever name it stood in the folder. A deck in one file
+// that has pictures becomes a folder, so that they do not mix with another's.
+func copyDeck(place deck.Place, old, d *deck.Deck, dir string) error {
 	info, err := fs.Stat(place.FS, place.Deck)
-	if err != nil {
-		return err
-	}
-	files, err := deck.Files(place.FS, place.Deck)
 	if err != nil {
 		return err
 	}
@@ -97,26 +94,52 @@ func copyDeck(place deck.Place, old *deck.Deck, id, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(stage)
-	folder, file := id, id+".toml"
+	folder, file := d.ID, d.ID+".toml"
 	olds := []string{filepath.Join(dir, folder), filepath.Join(dir, file)}
 	if old != nil && filepath.Dir(old.Path) == filepath.Clean(dir) {
 		olds = append(olds, old.Path)
 	}
-	if !info.IsDir() {
+	if !info.IsDir() && len(d.Images()) == 0 {
 		if err := copyFile(place.FS, place.Deck, filepath.Join(stage, file)); err != nil {
 			return err
 		}
 		return replace(filepath.Join(stage, file), filepath.Join(dir, file), olds)
 	}
-	if err := os.Mkdir(filepath.Join(stage, folder), 0o700); err != nil {
+	if err := stageFolder(place, d, info.IsDir(), filepath.Join(stage, folder)); err != nil {
 		return err
 	}
-	for _, part := range files {
-		if err := copyFile(place.FS, part, filepath.Join(stage, folder, path.Base(part))); err != nil {
+	return replace(filepath.Join(stage, folder), filepath.Join(dir, folder), olds)
+}
+
+// stageFolder copies a deck's files and pictures into a new folder.
+func stageFolder(place deck.Place, d *deck.Deck, isFolder bool, to string) error {
+	copies := make(map[string]string) // from, in the place; to, in the folder
+	from := path.Dir(place.Deck)
+	if isFolder {
+		from = place.Deck
+		files, err := deck.Files(place.FS, place.Deck)
+		if err != nil {
+			return err
+		}
+		for _, part := range files {
+			copies[part] = path.Base(part)
+		}
+	} else {
+		copies[place.Deck] = "deck.toml"
+	}
+	for _, image := range d.Images() {
+		copies[path.Join(from, image)] = image
+	}
+	for source, target := range copies {
+		target = filepath.Join(to, filepath.FromSlash(target))
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			return err
+		}
+		if err := copyFile(place.FS, source, target); err != nil {
 			return err
 		}
 	}
-	return replace(filepath.Join(stage, folder), filepath.Join(dir, folder), olds)
+	return nil
 }
 
 // replace moves a new version to its place and removes old ones that stood

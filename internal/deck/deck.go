@@ -25,6 +25,7 @@ type Deck struct {
 	Path string
 
 	files    []string // as problems name them, in the order read
+	images   []string // paths of pictures, from the folder of the files
 	warnings Problems // found on reading; Check tells them
 	lexicon  *lexicon
 	shelf    Shelf // where the pieces of a restored deck are

@@ -3,7 +3,9 @@ package deck
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +16,21 @@ type pictures struct {
 	fsys fs.FS
 	dir  string
 	told map[string]fault // what is wrong with a path, by path
+}
+
+// Images are the paths of the pictures that the deck names, each once, relative
+// to the folder of its files. A restored deck gives none.
+func (d *Deck) Images() []string { return d.images }
+
+// found are the pictures that are there.
+func (p *pictures) found() []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(p.told)) {
+		if p.told[name].cause == "" {
+			names = append(names, path.Clean(name))
+		}
+	}
+	return names
 }
 
 type fault struct{ cause, remedy string }

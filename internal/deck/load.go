@@ -65,6 +65,7 @@ func load(fsys fs.FS, name, show string) (*Deck, error) {
 		checkBroken(deck, r)
 		return nil, r.problems.sorted(shown)
 	}
+	deck.images = b.pictures.found()
 	deck.files, deck.warnings = shown, r.problems.sorted(shown)
 	return deck, nil
 }
