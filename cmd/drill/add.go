@@ -48,7 +48,7 @@ func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
 	if err := p.logMoves(ctx, changes); err != nil {
 		return err
 	}
-	if err := copyDeck(place, old, d.ID, dir); err != nil {
+	if err := copyDeck(place, old, d, dir); err != nil {
 		return withHint(fmt.Errorf("copy deck: %w", err), "mend that and run the same command again")
 	}
 	fmt.Fprintf(p.env.Stdout, "Taken: %s with %s, in %s\n", d.ID, term.Count(len(d.Cards), "card"), dir)
@@ -104,12 +104,8 @@ func (p *program) printChanges(old, d *deck.Deck, changes deck.Changes) {
 // copyDeck copies a deck's files beside the place they go to, and then puts
 // them there in one step, so that a deck in use is never half a deck. The old
 // version goes, under whatever name it stood in the folder.
-func copyDeck(place deck.Place, old *deck.Deck, id, dir string) error {
+func copyDeck(place deck.Place, old, d *deck.Deck, dir string) error {
 	info, err := fs.Stat(place.FS, place.Deck)
-	if err != nil {
-		return err
-	}
-	files, err := deck.Files(place.FS, place.Deck)
 	if err != nil {
 		return err
 	}
@@ -118,26 +114,56 @@ func copyDeck(place deck.Place, old *deck.Deck, id, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(stage)
-	folder, file := id, id+".toml"
+	folder, file := d.ID, d.ID+".toml"
 	olds := []string{filepath.Join(dir, folder), filepath.Join(dir, file)}
 	if old != nil && filepath.Dir(old.Path) == filepath.Clean(dir) {
 		olds = append(olds, old.Path)
 	}
-	if !info.IsDir() {
+	if !info.IsDir() && len(d.Images()) == 0 {
 		if err := copyFile(place.FS, place.Deck, filepath.Join(stage, file)); err != nil {
 			return err
 		}
 		return replace(filepath.Join(stage, file), filepath.Join(dir, file), olds)
 	}
-	if err := os.Mkdir(filepath.Join(stage, folder), 0o700); err != nil {
+	if err := copyFolder(place, d, info.IsDir(), filepath.Join(stage, folder)); err != nil {
 		return err
 	}
-	for _, part := range files {
-		if err := copyFile(place.FS, part, filepath.Join(stage, folder, path.Base(part))); err != nil {
+	return replace(filepath.Join(stage, folder), filepath.Join(dir, folder), olds)
+}
+
+// copyFolder copies a deck with its pictures into a new folder. A deck in one
+// file becomes the folder's only part.
+func copyFolder(place deck.Place, d *deck.Deck, isFolder bool, to string) error {
+	parts, err := deck.Files(place.FS, place.Deck)
+	if err != nil {
+		return err
+	}
+	if err := os.Mkdir(to, 0o700); err != nil {
+		return err
+	}
+	from := place.Deck
+	if !isFolder {
+		from = path.Dir(place.Deck)
+	}
+	for _, part := range parts {
+		name := path.Base(part)
+		if !isFolder {
+			name = "deck.toml"
+		}
+		if err := copyFile(place.FS, part, filepath.Join(to, name)); err != nil {
 			return err
 		}
 	}
-	return replace(filepath.Join(stage, folder), filepath.Join(dir, folder), olds)
+	for _, image := range d.Images() {
+		target := filepath.Join(to, filepath.FromSlash(image))
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			return err
+		}
+		if err := copyFile(place.FS, path.Join(from, image), target); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // replace moves a new version to its place and removes old ones that stood

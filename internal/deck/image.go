@@ -18,6 +18,20 @@ type pictures struct {
 
 type fault struct{ cause, remedy string }
 
+// Images are the pictures of a deck, each once: paths from the folder of its
+// file or files. Whoever copies a deck takes them along.
+func (d *Deck) Images() []string {
+	var images []string
+	seen := make(map[string]bool)
+	for _, card := range d.Cards {
+		if card.Image != "" && !seen[card.Image] {
+			seen[card.Image] = true
+			images = append(images, card.Image)
+		}
+	}
+	return images
+}
+
 // path checks a path to a picture.
 func (v validator) path(n *node, field *Field) {
 	v.text(n, field)
@@ -57,6 +71,8 @@ func badPath(name string) fault {
 		return fault{quoted(name) + " is an absolute path", inside}
 	case path.Clean(name) == ".." || strings.HasPrefix(path.Clean(name), "../"):
 		return fault{quoted(name) + " leads out of the deck's folder", "put the picture into the deck's folder"}
+	case strings.HasSuffix(name, ".toml"):
+		return fault{quoted(name) + " is no picture", "name a picture"}
 	case !fs.ValidPath(name) || name == ".":
 		return fault{quoted(name) + " is not a plain path", inside}
 	}
@@ -81,6 +97,8 @@ func (p *pictures) find(name string) fault {
 			return fault{quoted(name) + " goes through a link", "put the file itself into the deck's folder"}
 		case last && !info.Mode().IsRegular():
 			return fault{quoted(name) + " is not a plain file", "name a picture"}
+		case last && info.Size() > maxFile:
+			return fault{quoted(name) + " " + errTooLarge.Error(), "make the picture smaller"}
 		}
 	}
 	return fault{}
