@@ -74,6 +74,8 @@ func badPath(name string) fault {
 		return fault{quoted(name) + " is an absolute path", inside}
 	case path.Clean(name) == ".." || strings.HasPrefix(path.Clean(name), "../"):
 		return fault{quoted(name) + " leads out of the deck's folder", "put the picture into the deck's folder"}
+	case strings.HasSuffix(name, ".toml"):
+		return fault{quoted(name) + " is no picture", "name a picture"}
 	case !fs.ValidPath(name) || name == ".":
 		return fault{quoted(name) + " is not a plain path", inside}
 	}
@@ -98,6 +100,8 @@ func (p *pictures) find(name string) fault {
 			return fault{quoted(name) + " goes through a link", "put the file itself into the deck's folder"}
 		case last && !info.Mode().IsRegular():
 			return fault{quoted(name) + " is not a plain file", "name a picture"}
+		case last && info.Size() > maxFile:
+			return fault{quoted(name) + " " + errTooLarge.Error(), "make the picture smaller"}
 		}
 	}
 	return fault{}

@@ -43,6 +43,7 @@ func TestPicturesStayInTheFolderOfTheDeck(t *testing.T) {
 		`img\a.png`:         {`"img\\a.png" holds a backslash: write / between folders`},
 		"./b.png":           {`"./b.png" is not a plain path: write a path from the deck's folder, such as "img/cell.png"`},
 		".":                 {`"." is not a plain path: write a path from the deck's folder, such as "img/cell.png"`},
+		"deck.toml":         {`"deck.toml" is no picture: name a picture`},
 		"https://x.y/b.png": {`"https://x.y/b.png" is no file of the deck: put the picture into the deck's folder`},
 	} {
 		files["d/deck.toml"] = &fstest.MapFile{Data: []byte(shows(image))}
