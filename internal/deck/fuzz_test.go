@@ -24,6 +24,8 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add(head + "[[takeaway]]\nid = \"t\"\ntext = \"{{1:a|b}} {{x}} {{1:\"\n")
 	f.Add(head + "[[question]]\nid = \"q\"\ntype = \"number\"\nprompt = \"\"\nvalue = inf\n")
+	f.Add(head + metals)
+	f.Add(arranged)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(text)}}, "x.toml")
 		if err != nil {
@@ -50,5 +52,6 @@ func FuzzLoad(f *testing.F) {
 			}
 			card.Scheme()
 		}
+		deck.Check(d)
 	})
 }

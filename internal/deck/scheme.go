@@ -74,7 +74,11 @@ func (c *Card) made() grading.Spec {
 	case c.number != nil:
 		return grading.NumberSpec(*c.number, c.points())
 	case len(c.lines) > 0:
-		return c.listed()
+		// Of a comparison that cannot be marked by its rows, the words are left.
+		if spec, right := c.listed(); right || c.pooled {
+			return spec
+		}
+		fallthrough
 	case c.Type == TypeText:
 		return grading.Derive(c.Answer, c.Prompt, c.points(), c.Deck.lexiconOf())
 	}
@@ -162,29 +166,29 @@ func (c *Card) line(forms []string) grading.Criterion {
 // listed is the rubric of what the rows of a table make: their criteria, and for
 // each of its rivals a reject that takes as much as a row brings. What the model
 // answer itself sets off is no reject: where "A" is a row and "B of A" is asked
-// for, nobody can say the one without the other.
-func (c *Card) listed() grading.Spec {
+// for, nobody can say the one without the other. It reports false where the
+// answer does not come out right: "cat" and "cats" cannot be told apart.
+func (c *Card) listed() (grading.Spec, bool) {
 	spec := grading.Spec{Points: c.points(), Typos: grading.TyposSmall, Criteria: c.lines}
-	var rejects []grading.Reject
 	for i, other := range grading.Short(nil, c.rivals, 1).Others {
-		if len(strings.Fields(spaced(other))) > 0 { // signs alone are nobody's name
-			rejects = append(rejects, grading.Reject{ID: fmt.Sprintf("other-%d", i+1), Any: []string{other}, Effect: grading.EffectMinus, Points: 1})
+		if strings.TrimSpace(spaced(other)) != "" { // signs alone are nobody's name
+			spec.Rejects = append(spec.Rejects, grading.Reject{ID: fmt.Sprintf("other-%d", i+1), Any: []string{other}, Effect: grading.EffectMinus, Points: 1})
 		}
 	}
-	if len(rejects) == 0 {
-		return spec
-	}
-	spec.Rejects = rejects
 	rubric, err := grading.Compile(spec, c.Deck.lexiconOf())
 	if err != nil {
-		return spec // Check tells what is wrong with it
+		return spec, false
+	}
+	mark := rubric.Mark(c.Answer)
+	if len(mark.Rejects) == 0 {
+		return spec, mark.Score == 1
 	}
 	set := make(map[string]bool)
-	for _, found := range rubric.Mark(c.Answer).Rejects {
+	for _, found := range mark.Rejects {
 		set[found.ID] = true
 	}
-	spec.Rejects = slices.DeleteFunc(rejects, func(r grading.Reject) bool { return set[r.ID] })
-	return spec
+	spec.Rejects = slices.DeleteFunc(spec.Rejects, func(r grading.Reject) bool { return set[r.ID] })
+	return spec, true
 }
 
 func holeID(i int) string { return "hole-" + string(rune('a'+i%26)) }
