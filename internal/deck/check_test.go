@@ -236,12 +236,21 @@ id = "b"
 all = [["air", "water"], ["rises"], ["air", "Water"]]
 [[question.criterion]]
 id = "c"
-any = ["a *"]
+any = ["cools", "Bowling"]
+[[question.reject]]
+id = "angels"
+any = ["angels", "bowling"]
+effect = "zero"
+[[question.reject]]
+id = "twice"
+all = [["angel"], ["angel"]]
+effect = "zero"
 `, []string{
 			`x.toml:9: q: answer: warning: the prompt of ask gives the answer away: "Which city is called the city of Rome?" holds "Rome": put it in other words`,
-			`x.toml:27: t: answer: the model answer "It rains because the air rises and cools and the water in th…" scores 0.67 under its own rubric: met a by “It”, b by “air” “rises” “air”; not met c: let the answer say what the criteria ask for, or mend the criteria`,
 			`x.toml:30: t: criterion[a].any: warning: any sentence meets it: "it, the" is all that is looked for: write words that only a right response holds`,
 			`x.toml:33: t: criterion[b].all[3]: warning: wants the same words as group 1, and no word counts twice: take one of the two out, or write other words`,
+			`x.toml:36: t: criterion[c].any[2]: warning: "Bowling" never counts: angels makes the score 0 of every response that holds it: take it out of one of the two`,
+			`x.toml:43: t: reject[twice].all[2]: warning: wants the same words as group 1, and no word counts twice: take one of the two out, or write other words`,
 		}},
 		{"takeaways and judgements", `
 [[takeaway]]

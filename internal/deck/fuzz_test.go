@@ -25,6 +25,8 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add(head + "[[takeaway]]\nid = \"t\"\ntext = \"{{1:a|b}} {{x}} {{1:\"\n")
 	f.Add(head + "[[question]]\nid = \"q\"\ntype = \"number\"\nprompt = \"\"\nvalue = inf\n")
+	f.Add(head + metals)
+	f.Add(arranged)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(text)}}, "x.toml")
 		if err != nil {
@@ -52,6 +54,7 @@ func FuzzLoad(f *testing.F) {
 			card.Scheme()
 		}
 		restoresAll(t, d)
+		deck.Check(d)
 	})
 }
 

@@ -38,7 +38,7 @@ func (q tableQuestion) compare(c *column) *Card {
 
 // said is the criterion that a value is said of its row.
 func (q tableQuestion) said(c *column, row int) grading.Criterion {
-	line := named(q.table.rows[row].text("id"), &c.cells[row])
+	line := rowLine(q.table.rows[row].text("id"), &c.cells[row])
 	line.Of = grading.Short(q.table.key.cells[row].forms(), nil, 1).Criteria[0].Any
 	return line
 }

@@ -17,12 +17,12 @@ func (q tableQuestion) which(c *column) *Card {
 	}
 	card := q.base("which", TypeText)
 	card.answerKey = "value"
-	value := bare(c.cells[rows[0]].text)
+	value := bare(c.shown(rows[0]))
 	card.Prompt = q.prompt(c, "{title}: for which {rows} is {column} “{value}”? Name them all.", "{value}", value)
 	var names []string
 	for _, row := range rows {
 		key := &q.table.key.cells[row]
-		card.lines = append(card.lines, named(q.table.rows[row].text("id"), key))
+		card.lines = append(card.lines, rowLine(q.table.rows[row].text("id"), key))
 		card.Facts = append(card.Facts, q.fact(c, row))
 		names = append(names, key.text)
 	}
@@ -31,9 +31,9 @@ func (q tableQuestion) which(c *column) *Card {
 	return card
 }
 
-// named is the criterion of a row whose name is wanted.
-func named(id string, key *cell) grading.Criterion {
-	line := grading.Short(key.forms(), nil, 1).Criteria[0]
+// rowLine is the criterion of a row, met by any form of a cell.
+func rowLine(id string, c *cell) grading.Criterion {
+	line := grading.Short(c.forms(), nil, 1).Criteria[0]
 	line.ID = id
 	return line
 }

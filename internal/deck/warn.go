@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"drill/internal/grading"
 )
 
 // text warns of prompts that a learner would stumble over.
@@ -119,26 +121,48 @@ const stopWords = " a an the and or but if then than that this these those there
 	"will would shall should may might must about over under up down out off again once which who whom whose what when where why how " +
 	"some any each every both all more most other another much many few own same "
 
-// keywords warns of criteria that say little: all of their keywords stand in any
-// sentence, or two groups want the same words, of which none counts twice.
+// keywords warns of what is written in a rubric and counts for little.
 func (c *checker) keywords() {
-	for i, criterion := range c.card.Spec.Criteria {
-		path := fmt.Sprintf("criterion[%d]", i)
-		if len(criterion.Any) > 0 && strings.HasPrefix(c.card.Deck.Language, "en") && !slices.ContainsFunc(criterion.Any, saysSomething) {
-			c.add(SeverityWarning, path+".any", c.fieldOf(path+".any"),
-				fmt.Sprintf("any sentence meets it: %s is all that is looked for", quoted(strings.Join(criterion.Any, ", "))), "write words that only a right response holds")
-		}
-		seen := make(map[string]int)
-		for g, group := range criterion.All {
-			key := fold(strings.Join(group, "\n"))
-			if first, twice := seen[key]; twice {
-				at := fmt.Sprintf("%s.all[%d]", path, g)
-				c.add(SeverityWarning, at, c.fieldOf(at), fmt.Sprintf("wants the same words as group %d, and no word counts twice", first+1), "take one of the two out, or write other words")
-				continue
+	spec := c.card.Spec
+	rejected := make(map[string]string) // by keyword, the reject that makes the score 0
+	for i, reject := range spec.Rejects {
+		c.groups(fmt.Sprintf("reject[%d].all", i), reject.All)
+		for _, keyword := range reject.Any {
+			if reject.Effect == grading.EffectZero {
+				rejected[fold(keyword)] = reject.ID
 			}
-			seen[key] = g
 		}
 	}
+	for i, criterion := range spec.Criteria {
+		path := fmt.Sprintf("criterion[%d].any", i)
+		c.groups(fmt.Sprintf("criterion[%d].all", i), criterion.All)
+		if len(criterion.Any) > 0 && strings.HasPrefix(c.card.Deck.Language, "en") && !slices.ContainsFunc(criterion.Any, saysSomething) {
+			c.warn(path, fmt.Sprintf("any sentence meets it: %s is all that is looked for", quoted(strings.Join(criterion.Any, ", "))), "write words that only a right response holds")
+		}
+		for k, keyword := range criterion.Any {
+			if reject := rejected[fold(keyword)]; reject != "" {
+				c.warn(fmt.Sprintf("%s[%d]", path, k), fmt.Sprintf("%s never counts: %s makes the score 0 of every response that holds it", quoted(keyword), reject), "take it out of one of the two")
+			}
+		}
+	}
+}
+
+// groups warns of groups that want the same words, of which none counts twice.
+func (c *checker) groups(path string, groups [][]string) {
+	seen := make(map[string]int)
+	for g, group := range groups {
+		key := fold(strings.Join(group, "\n"))
+		if first, twice := seen[key]; twice {
+			c.warn(fmt.Sprintf("%s[%d]", path, g), fmt.Sprintf("wants the same words as group %d, and no word counts twice", first+1), "take one of the two out, or write other words")
+			continue
+		}
+		seen[key] = g
+	}
+}
+
+// warn reports what an author would want to know of a place in the rubric.
+func (c *checker) warn(path, cause, remedy string) {
+	c.add(SeverityWarning, path, c.fieldOf(path), cause, remedy)
 }
 
 // saysSomething reports whether a keyword holds more than words that stand in
