@@ -148,3 +148,18 @@ type DraftQuestion struct {
 
 // Pair is two texts that belong together in a match question.
 type Pair struct{ Left, Right string }
+
+// ID is the id of the source.
+func (s DraftSource) ID() string {
+	switch {
+	case s.Sheet != nil:
+		return s.Sheet.ID
+	case s.Table != nil:
+		return s.Table.ID
+	case s.Takeaway != nil:
+		return s.Takeaway.ID
+	case s.Question != nil:
+		return s.Question.ID
+	}
+	return ""
+}

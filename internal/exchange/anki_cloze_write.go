@@ -9,12 +9,11 @@ import (
 
 // holed writes a text with holes, and what stands above it, with clozes.
 func (o *ankiWriter) holed(card *deck.Card, text string) string {
-	var opened, field strings.Builder
+	var field strings.Builder
 	for _, part := range holesOf(strings.TrimSpace(text)) {
-		opened.WriteString(part.open(strings.TrimPrefix(card.Part, "cloze-")))
 		field.WriteString(part.cloze())
 	}
-	above := strings.TrimSuffix(strings.TrimSuffix(card.Prompt, opened.String()), "\n")
+	above := aboveHoles(card, text)
 	if above == "" {
 		return field.String()
 	}

@@ -106,7 +106,7 @@ func (r *headerReader) separator(line int, value string) (string, error) {
 		value = strings.TrimSpace(value)
 	}
 	if utf8.RuneCountInString(value) != 1 || value == `"` {
-		return "", ankiProblem(r.file, line, fmt.Sprintf("#separator: %q is no separator", value), "write Comma, Semicolon, Tab, Space, Pipe, Colon or one character")
+		return "", problemAt(r.file, line, fmt.Sprintf("#separator: %q is no separator", value), "write Comma, Semicolon, Tab, Space, Pipe, Colon or one character")
 	}
 	return value, nil
 }
@@ -114,7 +114,7 @@ func (r *headerReader) separator(line int, value string) (string, error) {
 func (r *headerReader) column(line int, key, value string) (int, error) {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 || n > maxColumns {
-		return 0, ankiProblem(r.file, line, fmt.Sprintf("#%s: %q is no column", key, value), "write its number; the first column is 1")
+		return 0, problemAt(r.file, line, fmt.Sprintf("#%s: %q is no column", key, value), "write its number; the first column is 1")
 	}
 	return n, nil
 }

@@ -4,11 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"drill/internal/deck"
 )
@@ -48,10 +46,6 @@ type ankiBack struct {
 	answer, explanation string
 	typed               bool // Anki has it typed, however long it is
 }
-
-// shortWords is up to how many words an answer is asked as a short one, as in
-// tables.
-const shortWords = 4
 
 // ask makes a question of a front and a back.
 func (n *ankiNotes) ask(note ankiNote, front string, back ankiBack, hint string) {
@@ -105,15 +99,6 @@ func (n *ankiNotes) lose(note ankiNote, what string, media []string) {
 	n.losses = append(n.losses, Loss{File: n.file, Line: note.line, Question: note.id, What: what})
 }
 
-// clip shortens text of the file in a message.
-func clip(text string) string {
-	const most = 80
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
-
 var (
 	ankiSound = regexp.MustCompile(`\[sound:([^\]]*)\]`)
 	ankiRule  = regexp.MustCompile(`(?i)<hr\b[^>]*>`)
@@ -146,35 +131,6 @@ func (n *ankiNotes) split(back string) ankiBack {
 func ankiHasText(source string) bool {
 	text, _ := plainText(source)
 	return text != ""
-}
-
-// cleanText takes out the characters that a deck may not hold, or that turn
-// the direction of what is around them.
-func cleanText(text string) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == '\u2028' || r == '\u2029':
-			return '\n'
-		case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\ufffd"))
-	return strings.TrimSpace(text)
-}
-
-func isShort(answer string) bool {
-	return !strings.Contains(answer, "\n") && len(strings.Fields(answer)) <= shortWords
-}
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// hasWord reports whether a text holds something that can be compared: signs
-// alone cannot.
-func hasWord(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 // name gives a note its id: made of the guid where it has one, else of its
@@ -234,11 +190,11 @@ func (n *ankiNotes) loseLong(note ankiNote) {
 func (n *ankiNotes) finish(o Options, tags []string) (Imported, error) {
 	switch {
 	case n.full():
-		return Imported{}, ankiProblem(n.file, 0, fmt.Sprintf("over %d notes are in it", maxQuestions), "export and import deck by deck")
+		return Imported{}, problemAt(n.file, 0, fmt.Sprintf("over %d notes are in it", maxQuestions), "export and import deck by deck")
 	case len(n.questions) == 0 && len(n.losses) > 0:
-		return Imported{}, ankiProblem(n.file, n.losses[0].Line, "no note can be asked; of the first: "+n.losses[0].What, "export notes with a text on both sides")
+		return Imported{}, problemAt(n.file, n.losses[0].Line, "no note can be asked; of the first: "+n.losses[0].What, "export notes with a text on both sides")
 	case len(n.questions) == 0:
-		return Imported{}, ankiProblem(n.file, 0, "the file holds no notes", "check that it is an export of Anki's")
+		return Imported{}, problemAt(n.file, 0, "the file holds no notes", "check that it is an export of Anki's")
 	}
 	above := commonDeck(n.decks)
 	imported := Imported{Losses: n.losses}
@@ -284,25 +240,4 @@ func commonDeck(names []string) []string {
 		common = common[:same]
 	}
 	return common
-}
-
-func titleOf(levels []string, file string) string {
-	if len(levels) > 0 {
-		return strings.Join(levels, ": ")
-	}
-	base := filepath.Base(file)
-	if title := oneLine(cleanText(strings.TrimSuffix(base, filepath.Ext(base)))); title != "" && title != "." {
-		return title
-	}
-	return "Anki"
-}
-
-func distinctTags(tags []string) []string {
-	var kept []string
-	for _, tag := range tags {
-		if tag = oneLine(cleanText(tag)); tag != "" && !slices.Contains(kept, tag) {
-			kept = append(kept, tag)
-		}
-	}
-	return kept
 }

@@ -1,12 +1,8 @@
 package exchange
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
-	"unicode/utf8"
-
-	"drill/internal/deck"
 )
 
 // ankiRow is a line of a text file as Anki writes them: a note, field by field.
@@ -108,52 +104,5 @@ func (r *ankiRows) skip(bytes int) {
 }
 
 func (r *ankiRows) problem(line int, cause, remedy string) error {
-	return ankiProblem(r.file, line, cause, remedy)
-}
-
-func ankiProblem(file string, line int, cause, remedy string) error {
-	return deck.Problems{{File: file, Line: line, Cause: cause, Remedy: remedy}}
-}
-
-// lineLength is the length of the first line, its end not counted.
-func lineLength(text string) int {
-	if i := strings.IndexByte(text, '\n'); i >= 0 {
-		return i
-	}
-	return len(text)
-}
-
-// ankiSource is the text of a file: UTF-8, with line ends that are one
-// character.
-func ankiSource(data []byte, file string) (string, error) {
-	if len(data) > maxSize {
-		return "", ankiProblem(file, 0, fmt.Sprintf("the file is larger than %d MB", maxSize>>20), "split it")
-	}
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		return "", ankiProblem(file, 1, "the file is UTF-16", "save it as UTF-8")
-	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return "", ankiProblem(file, 1+bytes.Count(data[:i], []byte("\n")), "the file holds a NUL byte, which no text has", "name a text file; a package is imported by its ending, .apkg or .colpkg")
-	}
-	if !utf8.Valid(data) {
-		return "", ankiProblem(file, invalidLine(data), "the line is not UTF-8", "save the file as UTF-8")
-	}
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data)), nil
-}
-
-// invalidLine is the line of the first byte that is not UTF-8.
-func invalidLine(data []byte) int {
-	line := 1
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		if r == '\n' {
-			line++
-		}
-		data = data[size:]
-	}
-	return line
+	return problemAt(r.file, line, cause, remedy)
 }

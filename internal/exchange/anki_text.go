@@ -9,7 +9,7 @@ import (
 // below lines such as #separator:tab that say how to read it. The error is
 // deck.Problems.
 func ImportAnkiText(data []byte, o Options) (Imported, error) {
-	text, err := ankiSource(data, o.File)
+	text, err := readText(data, o.File)
 	if err != nil {
 		return Imported{}, err
 	}

@@ -79,7 +79,7 @@ func OpenAPKG(r io.ReaderAt, size int64, file string) (*Package, error) {
 	return nil, p.problem("the package holds no collection", "export it anew")
 }
 
-func (p *Package) problem(cause, remedy string) error { return ankiProblem(p.file, 0, cause, remedy) }
+func (p *Package) problem(cause, remedy string) error { return problemAt(p.file, 0, cause, remedy) }
 
 // checkVersion refuses a package of a generation that is not known.
 func (p *Package) checkVersion(meta *zip.File) error {

@@ -1,0 +1,115 @@
+package exchange
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"drill/internal/deck"
+)
+
+// Aiken is the plainest of the quiz formats: the question, a line for each
+// option behind a letter, and the letter of the right one.
+//
+//	Which gas do we breathe?
+//	A. helium
+//	B) oxygen
+//	ANSWER: B
+
+var (
+	aikenOption = regexp.MustCompile(`^([A-Z])[.)]\s+(\S.*)$`)
+	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*([A-Z])\s*$`)
+)
+
+// ImportAiken reads questions in the Aiken format. The error is deck.Problems.
+func ImportAiken(data []byte, o Options) (Imported, error) {
+	text, err := readText(data, o.File)
+	if err != nil {
+		return Imported{}, err
+	}
+	a := &aikenReader{quiz: newQuiz(o)}
+	for line := range strings.SplitSeq(text, "\n") {
+		a.number++
+		a.line(strings.TrimSpace(line))
+		if len(a.problems) >= maxQuizProblems || len(a.quiz.questions) > maxQuestions {
+			break
+		}
+	}
+	if len(a.prompt)+len(a.options) > 0 && len(a.problems) == 0 {
+		a.problem(a.start, "the question ends without its answer", "write ANSWER: and the letter below the options")
+	}
+	if len(a.problems) > 0 {
+		return Imported{}, a.problems
+	}
+	return a.quiz.finish(o, "in the Aiken format")
+}
+
+type aikenReader struct {
+	quiz     *quiz
+	number   int // of the line
+	start    int // the line on which the question began
+	prompt   []string
+	options  []option
+	problems deck.Problems
+}
+
+func (a *aikenReader) problem(line int, cause, remedy string) {
+	a.problems = append(a.problems, deck.Problem{File: a.quiz.file, Line: line, Cause: cause, Remedy: remedy})
+}
+
+func (a *aikenReader) line(text string) {
+	option := aikenOption.FindStringSubmatch(text)
+	answer := aikenAnswer.FindStringSubmatch(text)
+	switch {
+	case text == "":
+		if len(a.options) > 0 {
+			a.problem(a.number, "an empty line stands before the answer", "write ANSWER: and the letter right below the options")
+			a.next()
+		}
+	case answer != nil:
+		a.answer(answer[1])
+		a.next()
+	case strings.HasPrefix(strings.ToUpper(text), "ANSWER:"):
+		a.problem(a.number, "the answer is no letter", "write ANSWER: and one capital letter, such as ANSWER: B")
+		a.next()
+	case option != nil && len(a.prompt) > 0:
+		a.option(option[1], option[2])
+	case len(a.options) > 0:
+		a.problem(a.number, "the line is neither an option nor the answer", "begin an option with a capital letter and a point, such as A. text")
+		a.next()
+	default:
+		if len(a.prompt) == 0 {
+			a.start = a.number
+		}
+		a.prompt = append(a.prompt, text)
+	}
+}
+
+func (a *aikenReader) next() { a.prompt, a.options = nil, nil }
+
+func (a *aikenReader) option(letter, text string) {
+	if want := string(rune('A' + len(a.options))); letter != want {
+		a.problem(a.number, fmt.Sprintf("the option is called %s where %s is next", letter, want), "letter the options in order")
+	}
+	a.options = append(a.options, option{text: text})
+}
+
+func (a *aikenReader) answer(letter string) {
+	i := int(letter[0] - 'A')
+	switch {
+	case len(a.prompt) == 0 || len(a.options) < 2:
+		a.problem(a.number, "the answer has no question with two options above it", "write the question, its options and then the answer")
+		return
+	case i >= len(a.options):
+		a.problem(a.number, fmt.Sprintf("there is no option %s", letter), "name the letter of an option")
+		return
+	}
+	a.options[i].share = 1
+	e := a.quiz.begin(a.start, "", cleanText(strings.Join(a.prompt, "\n")))
+	if !e.pick(a.options, true) {
+		a.problem(a.number, "the right option has no text", "write it")
+		return
+	}
+	e.needWrong()
+	a.quiz.add(e)
+}
