@@ -13,8 +13,9 @@ import (
 func (p *program) deckCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "deck",
-		Usage: "check decks, see what they ask, and add them",
+		Usage: "write, check, see, add, import and export decks",
 		Subcommands: []*cli.Command{
+			p.newCommand(),
 			{
 				Name:  "check",
 				Usage: "report every problem of decks; silent when there is none",
@@ -42,6 +43,8 @@ func (p *program) deckCommand() *cli.Command {
 					return p.addDeck(c.Context, c.Args().First(), c.Bool("yes"))
 				},
 			},
+			p.importCommand(),
+			p.exportCommand(),
 		},
 	}
 }

@@ -38,6 +38,7 @@ var homes = map[string][]string{
 	"golang.org/x/text":                   {"drill/internal/grading", "drill/internal/deck", "drill/internal/store"},
 	"golang.org/x/net/html":               {"drill/internal/exchange"},
 	"github.com/klauspost/compress":       {"drill/internal/exchange"},
+	"github.com/yuin/goldmark":            {"drill/internal/exchange"},
 	"github.com/google/uuid":              {"drill/internal/session", "drill/internal/store"},
 }
 

@@ -56,3 +56,7 @@ func slugOf(text string) string {
 	}
 	return strings.Trim(b.String(), "-")
 }
+
+// IsID reports whether a text can be the id of a deck or question: lower-case
+// letters, digits and hyphens, of which the first is none.
+func IsID(text string) bool { return idPattern.MatchString(text) }

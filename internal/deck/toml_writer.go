@@ -189,3 +189,6 @@ func (w *tomlWriter) textsMap(key string, texts map[string][]string) {
 		w.line("%s = %s", key, inline(entries...))
 	}
 }
+
+// QuoteTOML writes a text as TOML does, in quotes.
+func QuoteTOML(text string) string { return tomlText(text) }

@@ -59,7 +59,7 @@ func (e *quizEntry) lose(format string, args ...any) {
 
 // add takes a question in, with what it lost.
 func (q *quiz) add(e *quizEntry) {
-	if e.Prompt == "" {
+	if e.Prompt == "" && e.Type != deck.TypeCloze {
 		e.Prompt = "What is the answer?"
 		e.lose("has no text; %q stands for it", e.Prompt)
 	}

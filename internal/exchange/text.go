@@ -129,3 +129,11 @@ const shortWords = 4
 func isShort(answer string) bool {
 	return !strings.Contains(answer, "\n") && len(strings.Fields(answer)) <= shortWords
 }
+
+// counted is a number of things, such as "1 question" or "3 questions".
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

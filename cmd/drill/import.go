@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"drill/internal/deck"
+	"drill/internal/exchange"
+	"drill/internal/printable"
+	"drill/internal/term"
+)
+
+// importOptions are what `drill deck import` and `deck new --from` were asked to
+// do.
+type importOptions struct {
+	path   string
+	format string // empty: known by its ending or content
+	out    string // empty: ID.toml in this folder
+	force  bool
+	json   bool
+	notes  []string // comments above the deck
+	exchange.Options
+}
+
+func (p *program) importCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "import",
+		Usage: "make a deck of another program's file",
+		UsageText: "drill deck import [flags] FILE\n\nWrites a deck that passes its check into this folder, and says what could not be\ncarried over, with its line. Formats: " +
+			strings.Join(importable(), ", ") + ".\nThe ending or the content of FILE tells which, or --format.\n\nExample: drill deck import --title \"Biology, week 3\" quiz.gift",
+		Flags: append(newDeckFlags(),
+			&cli.StringFlag{Name: "format", Usage: "the `FORMAT` of the file"},
+			jsonFlag(),
+		),
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return withHint(usagef("deck import takes one file, and got %d", c.NArg()), "name the file to read, such as quiz.gift")
+			}
+			options := importOptionsFrom(c)
+			options.path, options.format, options.json = c.Args().First(), c.String("format"), c.Bool("json")
+			return p.importDeck(c.Context, options)
+		},
+	}
+}
+
+// newDeckFlags are the flags of commands that write a deck.
+func newDeckFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "id", Usage: "the `ID` of the deck; made of its title otherwise"},
+		&cli.StringFlag{Name: "title", Usage: "the `TITLE` of the deck; that of the file otherwise"},
+		&cli.StringFlag{Name: "language", Usage: "the language of the deck as a `CODE`, such as de (default: en)"},
+		&cli.StringFlag{Name: "out", Usage: "write the deck to `FILE`; - is the terminal (default: ID.toml)"},
+		&cli.BoolFlag{Name: "force", Usage: "overwrite FILE", DisableDefaultText: true},
+	}
+}
+
+func importOptionsFrom(c *cli.Context) importOptions {
+	options := importOptions{out: c.String("out"), force: c.Bool("force")}
+	options.ID, options.Title, options.Language = c.String("id"), c.String("title"), c.String("language")
+	return options
+}
+
+// importable are the names of the formats that are read.
+func importable() []string {
+	var names []string
+	for _, format := range exchange.Formats() {
+		if format.Import != nil || format.Name == exchange.PackageFormat {
+			names = append(names, format.Name)
+		}
+	}
+	return names
+}
+
+// importedDeck is what `drill deck import --json` prints.
+type importedDeck struct {
+	ID        string          `json:"id"`
+	Path      string          `json:"path"`
+	Format    string          `json:"format"`
+	Questions int             `json:"questions"`
+	Cards     int             `json:"cards"`
+	Losses    []exchange.Loss `json:"losses"`
+}
+
+// importDeck reads a file, makes sure that the deck of it is sound, and only then
+// writes it.
+func (p *program) importDeck(ctx context.Context, options importOptions) error {
+	if options.ID != "" && !deck.IsID(options.ID) {
+		return withHint(usagef("%q is no id", options.ID), "write lower-case letters, digits and hyphens, such as %s", new(deck.IDs).Take(options.ID, "my-deck"))
+	}
+	options.File = options.path
+	imported, format, err := p.readForeign(ctx, options)
+	if err != nil {
+		return importError(options.path, err)
+	}
+	imported.Draft.Notes = append(imported.Draft.Notes, options.notes...)
+	text, d, err := imported.Sound(options.Options)
+	if err != nil {
+		return importError(options.path, err)
+	}
+	if options.out == "" {
+		options.out = d.ID + ".toml"
+	}
+	err = p.writeOut(options.out, options.force, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	made := importedDeck{ID: d.ID, Path: options.out, Format: format.Name, Questions: countItems(d), Cards: len(d.Cards), Losses: imported.Losses}
+	return p.printImported(made, options.json)
+}
+
+func countItems(d *deck.Deck) int {
+	items := 0
+	for _, source := range d.Sources {
+		items += len(source.Items)
+	}
+	return items
+}
+
+func (p *program) printImported(made importedDeck, asJSON bool) error {
+	if made.Losses == nil {
+		made.Losses = []exchange.Loss{}
+	}
+	if asJSON && made.Path != "-" {
+		return p.printJSON(made)
+	}
+	p.noteLosses(made.Losses)
+	out := p.env.Stdout
+	if made.Path == "-" { // the deck itself is on stdout
+		out = p.env.Stderr
+	}
+	_, err := fmt.Fprintf(out, "Wrote %s: %s, from which %s.\n`drill deck show %s` shows them, `drill deck add %s` takes them into use.\n",
+		printable.Line(made.Path), term.Count(made.Questions, "item"), comeCards(made.Cards), quoteArg(pathArg(made.Path)), quoteArg(pathArg(made.Path)))
+	return err
+}
+
+func comeCards(n int) string {
+	if n == 1 {
+		return "1 card comes"
+	}
+	return term.Count(n, "card") + " come"
+}
+
+// pathArg writes a path so that it is taken for one and not for the id of a deck.
+func pathArg(path string) string {
+	if looksLikePath(path) {
+		return path
+	}
+	return "." + string(filepath.Separator) + path
+}
+
+// noteLosses says what was not carried over.
+func (p *program) noteLosses(losses []exchange.Loss) {
+	for _, loss := range losses {
+		fmt.Fprintf(p.env.Stderr, "drill: note: %s\n", printable.Line(loss.String()))
+	}
+}
+
+// maxImport is the most bytes of a file that is read whole; more is refused by the
+// format.
+const maxImport = 65 << 20
+
+// readForeign reads a file in the format that was named, or that it has.
+func (p *program) readForeign(ctx context.Context, options importOptions) (exchange.Imported, exchange.Format, error) {
+	format, known := exchange.FormatByEnding(options.path)
+	if options.format != "" {
+		if format, known = exchange.FormatNamed(options.format); !known || format.Import == nil && format.Name != exchange.PackageFormat {
+			return exchange.Imported{}, format, withHint(usagef("%q is no format that can be imported", options.format), "the formats are %s", strings.Join(importable(), ", "))
+		}
+	}
+	if format.Name == exchange.PackageFormat {
+		imported, err := p.readAPKG(ctx, options.path, options.Options)
+		return imported, format, err
+	}
+	data, err := readAtMost(options.path, maxImport)
+	if err != nil {
+		return exchange.Imported{}, format, err
+	}
+	if guessed, ok := exchange.GuessFormat(data); options.format == "" && ok && (!known || strings.EqualFold(filepath.Ext(options.path), ".txt")) {
+		format, known = guessed, true
+	}
+	switch {
+	case format.Name == exchange.PackageFormat:
+		imported, err := p.readAPKG(ctx, options.path, options.Options)
+		return imported, format, err
+	case !known || format.Import == nil:
+		return exchange.Imported{}, format, withHint(fmt.Errorf("read %q: its format is not known", options.path), "name it with --format: %s", strings.Join(importable(), ", "))
+	}
+	imported, err := format.Import(data, options.Options)
+	return imported, format, err
+}
+
+// readAtMost reads a regular file, or the first bytes of one that is larger.
+func readAtMost(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("read file: %w", err), "name the file to import")
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil {
+		return nil, err
+	} else if info.IsDir() {
+		return nil, withHint(fmt.Errorf("read %q: it is a folder", path), "name a file; a folder with a deck.toml is a deck already, and is taken with `drill deck add`")
+	}
+	return io.ReadAll(io.LimitReader(file, most))
+}
+
+// importError says of which file the problems are.
+func importError(path string, err error) error {
+	var problems deck.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	return withHint(fmt.Errorf("%s has %s and nothing was written:\n%w", path, term.Count(len(problems), "problem"), problems), "mend the file and run the same command again")
+}

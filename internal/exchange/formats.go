@@ -1,0 +1,88 @@
+package exchange
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Format is a format of another program, or of many.
+type Format struct {
+	Name string
+	// Title is what people call it.
+	Title string
+	// Endings are those of its files, the usual one first.
+	Endings []string
+	// Import is nil where it is not read, or not from the bytes of one file alone.
+	Import Importer
+	// Export is nil where it is not written.
+	Export Exporter
+}
+
+// PackageFormat is the name of the format that OpenAPKG reads.
+const PackageFormat = "apkg"
+
+// Formats are all formats, in the order in which they are listed.
+func Formats() []Format {
+	return []Format{
+		{Name: "gift", Title: "GIFT, of Moodle", Endings: []string{".gift"}, Import: ImportGIFT},
+		{Name: "aiken", Title: "Aiken", Endings: []string{".aiken"}, Import: ImportAiken},
+		{Name: "anki", Title: "Anki's text files", Endings: []string{".tsv", ".txt"}, Import: ImportAnkiText, Export: ExportAnkiText},
+		{Name: PackageFormat, Title: "Anki's packages", Endings: []string{".apkg", ".colpkg"}},
+		{Name: "csv", Title: "CSV: questions, a glossary or a table", Endings: []string{".csv"}, Import: ImportCSV, Export: ExportCSV},
+		{Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"}, Import: ImportMarkdown, Export: ExportMarkdown},
+		{Name: "json", Title: "JSON, with all that a deck knows", Endings: []string{".json"}, Export: ExportJSON},
+	}
+}
+
+// FormatNamed finds a format by its name.
+func FormatNamed(name string) (Format, bool) {
+	formats := Formats()
+	i := slices.IndexFunc(formats, func(f Format) bool { return strings.EqualFold(f.Name, name) })
+	if i < 0 {
+		return Format{}, false
+	}
+	return formats[i], true
+}
+
+// FormatByEnding finds the format that files with the ending of a path usually
+// have.
+func FormatByEnding(path string) (Format, bool) {
+	ending := strings.ToLower(filepath.Ext(path))
+	formats := Formats()
+	i := slices.IndexFunc(formats, func(f Format) bool { return slices.Contains(f.Endings, ending) })
+	if i < 0 {
+		return Format{}, false
+	}
+	return formats[i], true
+}
+
+var (
+	aikenSign = regexp.MustCompile(`(?m)^ANSWER:\s*[A-Z]\s*$`)
+	giftSign  = regexp.MustCompile(`(?s)\{[^{}]*\}|^\s*\$CATEGORY:|^\s*::`)
+	ankiSign  = regexp.MustCompile(`(?m)\A#(?:separator|html|tags|columns|notetype|deck|guid)\b|^[^\t\n]+\t`)
+)
+
+// GuessFormat tells by its content what a text file is, since .txt may be any of
+// three formats.
+func GuessFormat(data []byte) (Format, bool) {
+	const enough = 1 << 16
+	head := string(data[:min(len(data), enough)])
+	name := ""
+	switch {
+	case strings.HasPrefix(head, "PK\x03\x04"):
+		name = PackageFormat
+	case strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(head, "\ufeff")), "<?xml"), strings.Contains(head, "<quiz>"):
+		name = "moodle"
+	case aikenSign.MatchString(strings.ReplaceAll(head, "\r", "")):
+		name = "aiken"
+	case strings.HasPrefix(head, "#") || ankiSign.MatchString(head) && !giftSign.MatchString(head):
+		name = "anki"
+	case giftSign.MatchString(head):
+		name = "gift"
+	default:
+		return Format{}, false
+	}
+	return FormatNamed(name)
+}

@@ -1,0 +1,49 @@
+package exchange
+
+import (
+	"slices"
+
+	"drill/internal/deck"
+)
+
+// shortfall gathers what an export could not write. What holds for many
+// questions is told once, with how many it is about.
+type shortfall struct {
+	losses []Loss
+	whats  []string // of general ones, in the order they came up
+	count  map[string]int
+}
+
+// lose notes what is not written of one card.
+func (s *shortfall) lose(card *deck.Card, what string) {
+	s.losses = append(s.losses, Loss{File: card.Origin.File, Line: card.Origin.Line, Question: card.Question, What: what})
+}
+
+// general notes what is not written of this and other cards, where it is so.
+func (s *shortfall) general(is bool, what string) {
+	if !is {
+		return
+	}
+	if s.count == nil {
+		s.count = make(map[string]int)
+	}
+	if s.count[what]++; s.count[what] == 1 {
+		s.whats = append(s.whats, what)
+	}
+}
+
+// all are the losses, the general ones last.
+func (s *shortfall) all() []Loss {
+	losses := slices.Clone(s.losses)
+	for _, what := range s.whats {
+		losses = append(losses, Loss{What: what + " (" + counted(s.count[what], "question") + ")"})
+	}
+	return losses
+}
+
+// rubricLost notes the parts of a rubric that only a deck can hold.
+func (s *shortfall) rubricLost(f flat) {
+	s.general(len(f.Criteria)+len(f.Rejects) > 0, "rubrics are not written")
+	s.general(len(f.Examples) > 0, "marked examples are not written")
+	s.general(f.Type == deck.TypeShort && len(f.card.Rivals()) > 0, "other answers that make a response a hedge are not written")
+}

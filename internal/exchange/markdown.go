@@ -1,0 +1,254 @@
+package exchange
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"drill/internal/deck"
+)
+
+// Markdown is what many handouts are written in. Of a page become
+//
+//	a table                        a table, or a glossary by its columns
+//	- **term**: what it means      an entry of a glossary, in a list of such
+//	term / : what it means         the same, as a definition list
+//	- any other item               a takeaway; its **bold** words are holes
+//	a prompt, then - [x] - [ ]     a choice, or a multiple with several [x]
+//	a prompt, then **Answer:** …   a question of the type that fits the answer
+//
+// A heading names the table or list below it; the first names the deck. Where the
+// answer is a list, it is an order, and where it is a table, pairs.
+
+// maxMarkdown is the most bytes of a page; nesting costs the reader of it more
+// than the other formats do.
+const maxMarkdown = 4 << 20
+
+// ImportMarkdown reads a page. The error is deck.Problems.
+func ImportMarkdown(data []byte, o Options) (Imported, error) {
+	source, err := readText(data, o.File)
+	if err != nil {
+		return Imported{}, err
+	}
+	if len(source) > maxMarkdown {
+		return Imported{}, problemAt(o.File, 0, fmt.Sprintf("the page is larger than %d MB", maxMarkdown>>20), "split it")
+	}
+	if line := deepLine(source); line > 0 {
+		return Imported{}, problemAt(o.File, line, "the line is nested too deeply", "take signs away from its beginning")
+	}
+	m := markdownReader{handout: newHandout(o), quiz: newQuiz(o), source: []byte(source), pictures: make(map[*ast.Image]bool)}
+	for i := range m.source {
+		if m.source[i] == '\n' {
+			m.lineEnds = append(m.lineEnds, i)
+		}
+	}
+	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.TaskList)).Parser()
+	root := parser.Parse(text.NewReader(m.source))
+	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
+		m.block(node)
+		if len(m.handout.sources) > maxQuestions || len(m.handout.losses) > maxQuestions {
+			return Imported{}, problemAt(o.File, 0, fmt.Sprintf("over %d items are in it", maxQuestions), "split the page")
+		}
+	}
+	m.leave()
+	return m.handout.finish(o, m.title)
+}
+
+// deepLine is the first line that begins with more signs of nesting than any
+// page has, or 0.
+func deepLine(source string) int {
+	const most = 200
+	number := 0
+	for line := range strings.SplitSeq(source, "\n") {
+		number++
+		if begin := line[:len(line)-len(strings.TrimLeft(line, " \t>-+*0123456789.)"))]; strings.Count(begin, ">")+strings.Count(begin, "- ")+strings.Count(begin, "+ ")+strings.Count(begin, "* ")+strings.Count(begin, ". ") > most {
+			return number
+		}
+	}
+	return 0
+}
+
+// markdownReader goes through the blocks of a page.
+type markdownReader struct {
+	*handout
+	quiz     *quiz
+	source   []byte
+	lineEnds []int
+	title    string
+	heading  string
+	named    string      // the id that a comment gives the next question
+	waiting  []paragraph // what may be the prompt of a question below
+	answer   bool        // **Answer:** stood last, and a list or table is it
+	last     *deck.DraftQuestion
+	pictures map[*ast.Image]bool // told of
+}
+
+type paragraph struct {
+	line int
+	text string
+}
+
+// line is the line on which a block begins; that of what is inside where it has
+// none of its own.
+func (m *markdownReader) line(node ast.Node) int {
+	for ; node != nil; node = node.FirstChild() {
+		if node.Type() == ast.TypeInline {
+			if t, ok := node.(*ast.Text); ok {
+				return m.lineAt(t.Segment.Start)
+			}
+			continue
+		}
+		if node.Lines() != nil && node.Lines().Len() > 0 {
+			return m.lineAt(node.Lines().At(0).Start)
+		}
+	}
+	return 0
+}
+
+func (m *markdownReader) lineAt(offset int) int {
+	i, _ := slices.BinarySearch(m.lineEnds, offset)
+	return i + 1
+}
+
+func (m *markdownReader) block(node ast.Node) {
+	switch n := node.(type) {
+	case *ast.Heading:
+		m.leave()
+		m.headed(n)
+	case *ast.Paragraph, *ast.TextBlock:
+		m.paragraph(m.line(node), m.plain(node, nil))
+	case *ast.List:
+		m.list(n)
+	case *extast.Table:
+		m.table(n)
+	case *extast.DefinitionList:
+		m.leave()
+		m.definitions(n)
+	case *ast.HTMLBlock:
+		m.html(n)
+	case *ast.FencedCodeBlock, *ast.CodeBlock:
+		m.waiting = append(m.waiting, paragraph{m.line(node), strings.TrimSpace(string(node.Lines().Value(m.source)))})
+	case *ast.ThematicBreak:
+		m.leave()
+	default:
+		m.leave()
+		if shown := oneLine(m.plain(node, nil)); shown != "" {
+			m.lose(m.line(node), "", "a quotation or the like asks nothing, and is left out: %s", clip(shown))
+		}
+	}
+}
+
+func (m *markdownReader) headed(n *ast.Heading) {
+	shown := oneLine(cleanText(m.plain(n, nil)))
+	if m.title == "" && n.Level == 1 {
+		m.title = shown
+		return
+	}
+	m.heading = shown
+}
+
+// leave tells of the paragraphs that became no prompt.
+func (m *markdownReader) leave() {
+	for _, p := range m.waiting {
+		m.lose(p.line, "", "a paragraph asks nothing, and is left out: %s", clip(oneLine(p.text)))
+	}
+	m.waiting, m.answer, m.last, m.named = nil, false, nil, ""
+}
+
+// Labels that say what a paragraph is to the question above it.
+var markdownLabel = regexp.MustCompile(`(?is)^(answer|also accepted|hint|explanation):\s*(.*)$`)
+
+func (m *markdownReader) paragraph(line int, shown string) {
+	shown = cleanText(shown)
+	label := markdownLabel.FindStringSubmatch(shown)
+	switch {
+	case shown == "":
+	case label == nil:
+		m.last = nil
+		m.waiting = append(m.waiting, paragraph{line, shown})
+	case strings.EqualFold(label[1], "answer") && len(m.waiting) > 0:
+		if m.answer = label[2] == ""; !m.answer {
+			m.answered(line, label[2])
+		}
+	case m.last == nil:
+		m.waiting = append(m.waiting, paragraph{line, shown})
+	case strings.EqualFold(label[1], "also accepted") && m.last.Type == deck.TypeShort:
+		m.last.Accept = splitTexts(label[2])
+	case strings.EqualFold(label[1], "hint"):
+		m.last.Hint = label[2]
+	case strings.EqualFold(label[1], "explanation"):
+		m.last.Explanation = label[2]
+	}
+}
+
+var markdownID = regexp.MustCompile(`^<!--\s*id:\s*([a-z0-9][a-z0-9-]*)\s*-->`)
+
+func (m *markdownReader) html(n *ast.HTMLBlock) {
+	source := strings.TrimSpace(string(n.Lines().Value(m.source)))
+	if id := markdownID.FindStringSubmatch(source); id != nil {
+		m.leave()
+		m.named = id[1]
+		return
+	}
+	if shown, _ := plainText(source); shown != "" && !strings.HasPrefix(source, "<!--") {
+		m.lose(m.line(n), "", "HTML is left out: %s", clip(oneLine(shown)))
+	}
+}
+
+// plain is the text of a block as it is read. Strong words go through mark, where
+// it is given.
+func (m *markdownReader) plain(node ast.Node, mark func(string) string) string {
+	var b strings.Builder
+	m.write(&b, node, mark)
+	return strings.TrimSpace(b.String())
+}
+
+var lineBreakTag = regexp.MustCompile(`(?i)^<br\s*/?>$`)
+
+func (m *markdownReader) write(b *strings.Builder, node ast.Node, mark func(string) string) {
+	for kid := node.FirstChild(); kid != nil; kid = kid.NextSibling() {
+		switch n := kid.(type) {
+		case *ast.Text:
+			b.WriteString(markdownText(n.Value(m.source), n.IsRaw()))
+			switch {
+			case n.HardLineBreak():
+				b.WriteByte('\n')
+			case n.SoftLineBreak():
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(m.source))
+		case *ast.RawHTML:
+			if lineBreakTag.Match(n.Segments.Value(m.source)) {
+				b.WriteByte('\n')
+			}
+		case *ast.Image:
+			m.write(b, n, nil)
+			if !m.pictures[n] {
+				m.pictures[n] = true
+				m.lose(m.line(n), "", "the picture %q does not come along", clip(string(n.Destination)))
+			}
+		case *ast.Emphasis:
+			if n.Level == 2 && mark != nil {
+				b.WriteString(mark(m.plain(n, nil)))
+				continue
+			}
+			m.write(b, n, mark)
+		case *extast.TaskCheckBox:
+		default:
+			if kid.Type() == ast.TypeBlock && b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			m.write(b, kid, mark)
+		}
+	}
+}

@@ -1,0 +1,211 @@
+package exchange
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"drill/internal/deck"
+)
+
+// ExportMarkdown writes the questions of a deck with their answers as a page, for
+// people to read and print; ImportMarkdown reads it too. The losses say what it
+// does not hold.
+func ExportMarkdown(w io.Writer, d *deck.Deck) ([]Loss, error) {
+	out := markdownWriter{w: bufio.NewWriter(w)}
+	out.block("# " + markdownLine(d.Title))
+	if d.Description != "" {
+		out.block(markdownEscaped(d.Description))
+	}
+	titles := make(map[string]string) // of the sources of several cards, by the card
+	for _, source := range d.Sources {
+		if source.Kind != deck.KindCheatsheet && source.Kind != deck.KindTable {
+			continue
+		}
+		for _, item := range source.Items {
+			for _, card := range item.Cards {
+				titles[card.Key()] = source.Title
+			}
+		}
+	}
+	section := ""
+	for _, f := range flatten(d) {
+		if title := titles[f.card.Key()]; title != section {
+			if section = title; title == "" {
+				title = "Questions"
+			}
+			out.block("## " + markdownLine(title))
+		}
+		out.question(f)
+	}
+	return out.short.all(), out.w.Flush()
+}
+
+type markdownWriter struct {
+	w     *bufio.Writer
+	short shortfall
+}
+
+// block writes a block with an empty line behind it.
+func (o *markdownWriter) block(text string) { o.w.WriteString(text + "\n\n") }
+
+func (o *markdownWriter) question(f flat) {
+	o.block("<!-- id: " + f.ID + " -->")
+	if f.Prompt != "" {
+		o.block(markdownEscaped(f.Prompt))
+	}
+	switch f.Type {
+	case deck.TypeChoice:
+		o.options([]string{f.Answer}, f.Wrong)
+	case deck.TypeMultiple:
+		o.options(f.Answers, f.Wrong)
+	case deck.TypeTrueFalse:
+		o.block(fmt.Sprintf("**Answer:** %t", f.True))
+	case deck.TypeOrder:
+		o.block("**Answer:**")
+		for i, item := range f.Items {
+			fmt.Fprintf(o.w, "%d. %s\n", i+1, markdownLine(item))
+		}
+		o.block("")
+	case deck.TypeMatch:
+		o.pairs(f)
+	case deck.TypeCloze:
+		o.block("- " + markdownItem(holedMarkdown(f.Text)))
+	default:
+		if f.Answer != "" {
+			o.block("**Answer:** " + markdownEscaped(f.Answer))
+		}
+	}
+	if len(f.Accept) > 0 {
+		o.block("**Also accepted:** " + markdownEscaped(joinTexts(f.Accept)))
+	}
+	if f.Hint != "" && f.Type != deck.TypeCloze {
+		o.block("**Hint:** " + markdownEscaped(f.Hint))
+	}
+	if f.Explanation != "" && f.Type != deck.TypeCloze {
+		o.block("**Explanation:** " + markdownEscaped(f.Explanation))
+	}
+	o.lost(f)
+}
+
+// lost tells what a page does not hold.
+func (o *markdownWriter) lost(f flat) {
+	o.short.rubricLost(f)
+	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || f.Number.Unit != "" || len(f.Number.Also) > 0), "tolerances, units and other numbers that are right are not written for a program to read")
+	o.short.general(f.Type == deck.TypeCloze && (f.Hint != "" || f.Explanation != "" || len(f.AcceptHole) > 0), "hints, explanations and other accepted forms of texts with holes are not written")
+	o.short.general(f.Points != 1, "points are not written")
+	o.short.general(len(f.Tags) > 0, "tags are not written")
+	o.short.general(f.Difficulty != "" || f.Seconds != 0, "difficulty and time are not written")
+	o.short.general(f.Image != "", "pictures are not written")
+	o.short.general(len(f.Credit)+len(f.Feedback)+len(f.Last) > 0, "credit, feedback and options that stay last are not written")
+	o.short.general(len(f.Pattern) > 0 || f.MatchCase, "patterns, and that capitals count, are not written")
+	o.short.general(f.ByHand, "that a person marks it is not written")
+	o.short.general(f.Citation != "" && f.Citation != f.card.Deck.Citation, "sources of their own are not written")
+}
+
+// options writes a task list, in an order that does not tell the answer.
+func (o *markdownWriter) options(right, wrong []string) {
+	isRight := make(map[string]bool)
+	for _, text := range right {
+		isRight[text] = true
+	}
+	for _, text := range byName(append(append([]string{}, right...), wrong...)) {
+		box := "[ ]"
+		if isRight[text] {
+			box = "[x]"
+		}
+		o.w.WriteString("- " + box + " " + markdownItem(markdownEscaped(text)) + "\n")
+	}
+	o.block("")
+}
+
+func (o *markdownWriter) pairs(f flat) {
+	o.block("**Answer:**")
+	o.w.WriteString("|  |  |\n|---|---|\n")
+	for _, pair := range f.Pairs {
+		fmt.Fprintf(o.w, "| %s | %s |\n", markdownLine(pair.Left), markdownLine(pair.Right))
+	}
+	for _, text := range f.Wrong {
+		fmt.Fprintf(o.w, "|  | %s |\n", markdownLine(text))
+	}
+	o.block("")
+}
+
+// markdownSigns are what could be taken for markup wherever it stands.
+var markdownSigns = regexp.MustCompile("[\\\\`*_\\[\\]<>#|~&{}!]")
+
+// markdownBegin is what could be taken for a list, a heading or the like at the
+// beginning of a line.
+var markdownBegin = regexp.MustCompile(`^([-+=:]|\d+[.)])`)
+
+// markdownEscaped writes text as Markdown that reads the same. An empty line
+// begins a paragraph; any other end of a line is a break.
+func markdownEscaped(source string) string {
+	paragraphs := strings.Split(source, "\n\n")
+	for i, paragraph := range paragraphs {
+		lines := strings.Split(strings.TrimSpace(paragraph), "\n")
+		for k, line := range lines {
+			line = strings.TrimSpace(markdownSigns.ReplaceAllString(line, `\$0`))
+			lines[k] = markdownBegin.ReplaceAllStringFunc(line, func(begin string) string {
+				last := len(begin) - 1
+				return begin[:last] + `\` + begin[last:]
+			})
+		}
+		paragraphs[i] = strings.Join(lines, "\\\n")
+	}
+	return strings.Join(paragraphs, "\n\n")
+}
+
+// markdownLine is markdownEscaped for what must be on one line.
+func markdownLine(text string) string { return markdownEscaped(oneLine(text)) }
+
+// markdownItem indents the further lines of an item.
+func markdownItem(text string) string { return strings.ReplaceAll(text, "\n", "\n  ") }
+
+// holedMarkdown writes a text with holes: as strong words where they read so and
+// are numbered from 1 on, else as a deck has them.
+func holedMarkdown(text string) string {
+	parts := holesOf(strings.TrimSpace(text))
+	var strong strings.Builder
+	for i, part := range parts {
+		if part.number == "" {
+			strong.WriteString(markdownInside(part.text))
+			continue
+		}
+		if part.number != fmt.Sprint((i+1)/2) || part.hint != "" || !standsApart(parts, i) {
+			return markdownInside(text)
+		}
+		strong.WriteString("**" + markdownInside(part.text) + "**")
+	}
+	return strong.String()
+}
+
+// markdownInside escapes a piece of text, and keeps the spaces around it.
+func markdownInside(text string) string {
+	begin, end := "", ""
+	if strings.HasPrefix(text, " ") {
+		begin = " "
+	}
+	if strings.HasSuffix(text, " ") {
+		end = " "
+	}
+	if strings.TrimSpace(text) == "" {
+		return begin
+	}
+	return begin + markdownEscaped(text) + end
+}
+
+var (
+	wordEdges = regexp.MustCompile(`^[\pL\pN](?s:.*[\pL\pN])?$`)
+	lastEdge  = regexp.MustCompile(`(?:^|\s)$`)
+	nextEdge  = regexp.MustCompile(`^(?:$|[\s.,;:!?])`)
+)
+
+// standsApart reports whether a hole reads as strong words: letters at its ends,
+// and none right beside it.
+func standsApart(parts []holePart, i int) bool {
+	return wordEdges.MatchString(parts[i].text) && !strings.Contains(parts[i].text, "\n") &&
+		lastEdge.MatchString(parts[i-1].text) && nextEdge.MatchString(parts[i+1].text)
+}
