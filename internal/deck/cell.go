@@ -156,11 +156,21 @@ func (c cellCards) which() *Card {
 	card.Difficulty, card.Seconds = "", 0
 	at, key := c.value().node, c.key()
 	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), "{title}: which {rows} has this {column}: {value}?")
-	card.Prompt = fillIn(prompt, "{value}", bare(c.value().text), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title)
+	card.Prompt = fillIn(prompt, "{value}", c.shownValue(), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title)
 	card.Type = TypeShort
 	card.Answer = key.text
 	card.accepted = append([]string{key.text}, key.node.texts("accept")...)
 	card.rivals, card.from = c.table.key.pool.others(key.text), drawn{c.table.key.pool, key.text}
 	card.Origin = at.origin()
 	return card
+}
+
+// shownValue is the value as a prompt shows it, a number with its unit.
+func (c cellCards) shownValue() string {
+	have := c.value()
+	unit := cmp.Or(have.node.text("unit"), c.column.node.text("unit"))
+	if have.isNum && unit != "" && !have.node.has("text") {
+		return have.text + " " + unit
+	}
+	return bare(have.text)
 }

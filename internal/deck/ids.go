@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -15,15 +16,15 @@ type IDs struct {
 }
 
 // Take makes an id of a text, such as "what-is-ph" of "What is pH?". An id
-// that was given already has a number behind it. Where the text has no letters
-// that an id can hold, fallback stands for it.
+// that was given already has a number behind it. A text that is an id already stays
+// as it is, and for one without letters that an id can hold, fallback stands.
 func (ids *IDs) Take(text, fallback string) string {
 	if ids.taken == nil {
 		ids.taken, ids.next = make(map[string]bool), make(map[string]int)
 	}
-	base := slugOf(text)
-	if base == "" {
-		base = fallback
+	base := text
+	if !IsID(text) || len(text) > maxID {
+		base = cmp.Or(slugOf(text), fallback)
 	}
 	id := base
 	for n := max(2, ids.next[base]); ids.taken[id]; n++ {
@@ -33,13 +34,17 @@ func (ids *IDs) Take(text, fallback string) string {
 	return id
 }
 
-// maxSlug is how long an id made of a text may be.
-const maxSlug = 40
+const (
+	maxSlug = 40  // how long an id made of a text may be
+	maxID   = 200 // and one that was an id already
+)
 
 // slugOf makes an id of a text; "" where it holds no letter or digit of ASCII,
 // with or without an accent.
 func slugOf(text string) string {
 	var b strings.Builder
+	const enough = 1000 // bytes that can make a whole id, whatever the script
+	text = strings.ToValidUTF8(text[:min(len(text), enough)], "")
 	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
@@ -50,11 +55,20 @@ func slugOf(text string) string {
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
 			b.WriteByte('-')
 		}
-		if b.Len() >= maxSlug {
-			break
+		if b.Len() > maxSlug {
+			return wholeWords(b.String())
 		}
 	}
 	return strings.Trim(b.String(), "-")
+}
+
+// wholeWords cuts an id that is too long between two words, or where the first
+// word is too long in that.
+func wholeWords(id string) string {
+	if i := strings.LastIndexByte(id[:maxSlug+1], '-'); i > 0 {
+		return id[:i]
+	}
+	return id[:maxSlug]
 }
 
 // IsID reports whether a text can be the id of a deck or question: lower-case

@@ -37,6 +37,15 @@ func holesOf(text string) []holePart {
 	return append(parts, holePart{text: text[done:]})
 }
 
+// filled is a text with its holes filled in.
+func filled(text string) string {
+	var shown strings.Builder
+	for _, part := range holesOf(text) {
+		shown.WriteString(part.text)
+	}
+	return shown.String()
+}
+
 // open shows the part where the holes of a number are open, as a card does.
 func (p holePart) open(number string) string {
 	switch {

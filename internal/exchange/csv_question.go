@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -147,8 +148,8 @@ func (r *csvReader) row(g gridRow) {
 		return
 	}
 	e := r.quiz.begin(g.line, row.cell("id"), prompt)
-	if row.cell("id") == "" && prompt == "" {
-		e.ID = deckHole.ReplaceAllString(text, "$2")
+	if row.cell("id") == "" {
+		e.ID = filled(cmp.Or(prompt, text))
 	}
 	e.Points, e.Hint, e.Explanation = row.number("points"), row.cell("hint"), row.cell("explanation")
 	e.Citation, e.Tags, e.Difficulty = row.cell("citation"), row.texts("tags"), strings.ToLower(row.cell("difficulty"))

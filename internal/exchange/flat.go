@@ -77,7 +77,7 @@ func flatOf(card *deck.Card, item deck.Item) flat {
 	case deck.TypeMultiple:
 		q.Answer, q.Answers = "", card.Right
 	case deck.TypeTrueFalse:
-		q.Answer, q.True = "", isTrue(card)
+		q.Answer, q.Wrong, q.True = "", nil, isTrue(card)
 	case deck.TypeOrder:
 		q.Answer, q.Items = "", card.Items
 	case deck.TypeMatch:

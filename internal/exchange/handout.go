@@ -167,13 +167,8 @@ func holdsAny(text string, names []string) bool {
 // statement takes in a takeaway; its text may hold holes. Without any it asks
 // nothing yet, and a comment says so.
 func (h *handout) statement(line int, text string) {
-	parts := holesOf(text)
-	var shown strings.Builder
-	for _, part := range parts {
-		shown.WriteString(part.text)
-	}
-	takeaway := &deck.DraftTakeaway{ID: h.ids.Take(shown.String(), "takeaway"), Text: text}
-	if len(parts) == 1 {
+	takeaway := &deck.DraftTakeaway{ID: h.ids.Take(filled(text), "takeaway"), Text: text}
+	if !hasHole(text) {
 		takeaway.Notes = []string{"Asks nothing yet: write {{1:word}} around what is to be recalled."}
 		h.lose(line, takeaway.ID, "no word is marked to be recalled, so it asks nothing yet: write {{1:word}} around one in the deck")
 	}

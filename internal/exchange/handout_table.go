@@ -124,10 +124,34 @@ func (t *tableMaker) settle() {
 		case !values.comparable, values.rows >= 4 && len(values.distinct) <= max(2, values.rows/2) && values.short:
 			column.As = "choice"
 		}
+		if column.Ask == deck.AskAll && k > 0 && !isNoun(column.Title) {
+			column.Prompt, column.Reverse = plainPrompt, plainReverse
+		}
 	}
 	if !t.asks() {
 		t.h.lose(t.grid.line, t.table.ID, "no column says anything about its rows, so the table asks nothing")
 	}
+}
+
+// The usual prompt of a cell, "what is the Developer of …", wants a noun. These
+// read well with any title.
+const (
+	plainPrompt  = "{title}: what stands under “{column}” for {key}?"
+	plainReverse = "{title}: for which one does this stand under “{column}”: {value}?"
+)
+
+// questionWords begin titles that are no nouns.
+var questionWords = []string{"what", "how", "who", "where", "when", "why", "which", "is", "has", "does", "can", "in", "on", "at", "by", "for", "used"}
+
+// isNoun guesses whether a title is a noun in the singular. Plurals and verbs of
+// English end in s alike.
+func isNoun(title string) bool {
+	words := strings.Fields(strings.ToLower(title))
+	const few = 3
+	if len(words) == 0 || len(words) > few || slices.Contains(questionWords, words[0]) {
+		return false
+	}
+	return !strings.HasSuffix(words[0], "s") || slices.ContainsFunc([]string{"ss", "us", "is"}, func(end string) bool { return strings.HasSuffix(words[0], end) })
 }
 
 func (t *tableMaker) asks() bool {

@@ -58,7 +58,9 @@ func ImportMarkdown(data []byte, o Options) (Imported, error) {
 		}
 	}
 	m.leave()
-	return m.handout.finish(o, m.title)
+	imported, err := m.handout.finish(o, m.title)
+	imported.Draft.Description = m.description
+	return imported, err
 }
 
 // deepLine is the first line that begins with more signs of nesting than any
@@ -83,6 +85,9 @@ type markdownReader struct {
 	lineEnds []int
 	title    string
 	heading  string
+
+	description string
+
 	named    string      // the id that a comment gives the next question
 	waiting  []paragraph // what may be the prompt of a question below
 	answer   bool        // **Answer:** stood last, and a list or table is it
@@ -154,8 +159,15 @@ func (m *markdownReader) headed(n *ast.Heading) {
 	m.heading = shown
 }
 
-// leave tells of the paragraphs that became no prompt.
+// leave tells of the paragraphs that became no prompt. Those right below the title
+// say what the deck is about.
 func (m *markdownReader) leave() {
+	if m.title != "" && m.heading == "" && m.description == "" && len(m.sources) == 0 {
+		for _, p := range m.waiting {
+			m.description = strings.TrimSpace(m.description + "\n\n" + p.text)
+		}
+		m.waiting = nil
+	}
 	for _, p := range m.waiting {
 		m.lose(p.line, "", "a paragraph asks nothing, and is left out: %s", clip(oneLine(p.text)))
 	}

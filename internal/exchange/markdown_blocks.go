@@ -88,6 +88,10 @@ func (m *markdownReader) list(n *ast.List) {
 		m.ordered(items)
 		return
 	}
+	if m.named != "" && len(items) == 1 && items[0].FirstChild() != nil {
+		m.holed(items[0].FirstChild())
+		return
+	}
 	m.leave()
 	if entries := m.glosses(items); entries != nil {
 		m.glossary(m.heading, entries)
@@ -118,16 +122,35 @@ func (m *markdownReader) item(item ast.Node) {
 	}
 }
 
-// takeaway makes holes of the strong words of a block, unless holes are written
-// in it as a deck has them.
 func (m *markdownReader) takeaway(line int, node ast.Node) {
-	shown := cleanText(m.plain(node, nil))
-	if shown == "" {
+	if text := m.withHoles(line, node); text != "" {
+		m.statement(line, text)
+	}
+}
+
+// holed takes in a question of the type cloze: an item by itself, with an id.
+func (m *markdownReader) holed(node ast.Node) {
+	line := m.line(node)
+	text := m.withHoles(line, node)
+	if !hasHole(text) {
+		m.leave()
+		m.statement(line, text)
 		return
 	}
-	if hasHole(shown) {
-		m.statement(line, shown)
-		return
+	prompted := len(m.waiting) > 0
+	e := m.prompt(line)
+	if e.Type, e.Text = deck.TypeCloze, text; !prompted {
+		e.Prompt = ""
+	}
+	m.take(e)
+}
+
+// withHoles makes holes of the strong words of a block, unless holes are written
+// in it as a deck has them.
+func (m *markdownReader) withHoles(line int, node ast.Node) string {
+	shown := cleanText(m.plain(node, nil))
+	if shown == "" || hasHole(shown) {
+		return shown
 	}
 	count := 0
 	marked := cleanText(m.plain(node, func(strong string) string {
@@ -141,9 +164,9 @@ func (m *markdownReader) takeaway(line int, node ast.Node) {
 	}
 	made := strings.TrimSpace(holes.out.String())
 	if hidesAll(made) {
-		made = shown // all of it is strong, and nothing would be left to recall it from
+		return shown // all of it is strong, and nothing would be left to recall it from
 	}
-	m.statement(line, made)
+	return made
 }
 
 // glossSign stands between a term and its meaning.

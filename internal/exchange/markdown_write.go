@@ -68,7 +68,7 @@ func (o *markdownWriter) question(f flat) {
 		for i, item := range f.Items {
 			fmt.Fprintf(o.w, "%d. %s\n", i+1, markdownLine(item))
 		}
-		o.block("")
+		o.w.WriteByte('\n')
 	case deck.TypeMatch:
 		o.pairs(f)
 	case deck.TypeCloze:
@@ -81,10 +81,10 @@ func (o *markdownWriter) question(f flat) {
 	if len(f.Accept) > 0 {
 		o.block("**Also accepted:** " + markdownEscaped(joinTexts(f.Accept)))
 	}
-	if f.Hint != "" && f.Type != deck.TypeCloze {
+	if f.Hint != "" {
 		o.block("**Hint:** " + markdownEscaped(f.Hint))
 	}
-	if f.Explanation != "" && f.Type != deck.TypeCloze {
+	if f.Explanation != "" {
 		o.block("**Explanation:** " + markdownEscaped(f.Explanation))
 	}
 	o.lost(f)
@@ -94,7 +94,7 @@ func (o *markdownWriter) question(f flat) {
 func (o *markdownWriter) lost(f flat) {
 	o.short.rubricLost(f)
 	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || f.Number.Unit != "" || len(f.Number.Also) > 0), "tolerances, units and other numbers that are right are not written for a program to read")
-	o.short.general(f.Type == deck.TypeCloze && (f.Hint != "" || f.Explanation != "" || len(f.AcceptHole) > 0), "hints, explanations and other accepted forms of texts with holes are not written")
+	o.short.general(len(f.AcceptHole) > 0, "other accepted forms of holes are not written")
 	o.short.general(f.Points != 1, "points are not written")
 	o.short.general(len(f.Tags) > 0, "tags are not written")
 	o.short.general(f.Difficulty != "" || f.Seconds != 0, "difficulty and time are not written")
@@ -118,7 +118,7 @@ func (o *markdownWriter) options(right, wrong []string) {
 		}
 		o.w.WriteString("- " + box + " " + markdownItem(markdownEscaped(text)) + "\n")
 	}
-	o.block("")
+	o.w.WriteByte('\n')
 }
 
 func (o *markdownWriter) pairs(f flat) {
@@ -130,7 +130,7 @@ func (o *markdownWriter) pairs(f flat) {
 	for _, text := range f.Wrong {
 		fmt.Fprintf(o.w, "|  | %s |\n", markdownLine(text))
 	}
-	o.block("")
+	o.w.WriteByte('\n')
 }
 
 // markdownSigns are what could be taken for markup wherever it stands.
