@@ -216,7 +216,7 @@ func (v validator) list(n *node, field *Field, each func(*node)) {
 		v.mismatch(n, "a list", remedy)
 		return
 	}
-	if len(values) == 0 && (field.Required || field.Takes == TakesGroups) {
+	if len(values) == 0 && (field.Required || field.Least > 0) {
 		v.wrong(n, "is empty", "write "+wanted(field))
 	}
 	for i, value := range values {
