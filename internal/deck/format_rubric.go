@@ -39,7 +39,7 @@ var numberTable = &Table{
 	Fields: []Field{
 		{Key: "value", Takes: TakesNumber, Required: true, Example: `60.05`, Doc: "The number."},
 		{Key: "tolerance", Takes: TakesTolerance, Default: `0`, Example: `"2%"`, Doc: "How far off it may be: 0.1 absolute, or \"2%\" of the value."},
-		{Key: "unit", Takes: TakesAnyText, Example: `"g/mol"`, Doc: "Its unit."},
+		{Key: "unit", Takes: TakesAnyText, Example: `"g"`, Doc: "Its unit."},
 		{Key: "also", Takes: TakesNumbers, Example: `[60.1]`, Doc: "Other numbers that are right."},
 	},
 }

@@ -55,13 +55,9 @@ func kinds() []kind {
 
 // fields are the keys that the kind may have.
 func (k kind) fields() []deck.Field {
-	fields := slices.DeleteFunc(slices.Clone(k.table.Fields), func(f deck.Field) bool {
+	return slices.DeleteFunc(slices.Clone(fieldsOf(k.table)), func(f deck.Field) bool {
 		return k.of != "" && f.For != nil && !slices.Contains(f.For, k.of)
 	})
-	if k.table.Open != nil {
-		fields = append(fields, *k.table.Open)
-	}
-	return fields
 }
 
 // entries are keys with their values as TOML has them, in order.
@@ -138,6 +134,9 @@ var needed = map[string]entries{
 // beside are keys that another one makes sense beside only.
 var beside = map[string]entries{
 	"criterion.cap_without": {{"required", "true"}},
+	"column.unit":           {{"as", `"number"`}},
+	"column.tolerance":      {{"as", `"number"`}},
+	"cell.unit":             {{"value", "4.8"}},
 }
 
 const (
@@ -145,7 +144,7 @@ const (
 	acetic   = `{ id = "acetic", name = "acetic acid", pka = 4.76, class = "organic" }`
 	others   = `{ id = "formic", name = "formic acid", pka = 3.75, class = "organic" }, { id = "nitric", name = "nitric acid", pka = -1.4, class = "mineral" }`
 	first    = `{ id = "first", type = "short", prompt = "Which gas do plants give off?", answer = "oxygen" }`
-	asks     = `id = "buffer", type = "text", prompt = "How does a buffer work?", answer = "Its weak acid of 60.05 g/mol takes up the added base."`
+	asks     = `id = "buffer", type = "text", prompt = "How does a buffer work?", answer = "Its weak acid of 60.05 g takes up the added base."`
 	marks    = `criterion = [{ id = "takes", any = ["take* up"] }]`
 	acids    = `table = [{ id = "acids", title = "Common acids", key = "name", `
 	takeaway = `takeaway = [{ id = "acids-give", text = "Acids {{1:give}} protons.", `
