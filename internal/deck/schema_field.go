@@ -70,7 +70,7 @@ func takesSchema(field *Field) members {
 }
 
 var (
-	textSchema   = members{{"type", "string"}, {"pattern", somethingPattern}}
+	textSchema   = members{{"type", "string"}, {"pattern", somethingPattern}, {"maxLength", maxText}}
 	numberSchema = members{{"type", "number"}}
 )
 
