@@ -84,8 +84,8 @@ func groupsOf(value any) [][]string {
 	return groups
 }
 
-// keywordsOf are the keywords of a list, each at its place: what is no text, and
-// has been reported, is an empty one.
+// keywordsOf are the keywords of a list, each at its place: what is no text or is
+// too long, and has been reported, is an empty one.
 func keywordsOf(value any) []string {
 	values, ok := elements(value)
 	if !ok {
@@ -93,8 +93,9 @@ func keywordsOf(value any) []string {
 	}
 	keywords := make([]string, len(values))
 	for i, value := range values {
-		text, _ := value.(string)
-		keywords[i] = strings.TrimSpace(text)
+		if text, _ := value.(string); !isTooLong(text) {
+			keywords[i] = strings.TrimSpace(text)
+		}
 	}
 	return keywords
 }

@@ -53,6 +53,26 @@ func refusal(text string) error {
 	return schema.Validate(value)
 }
 
+func TestTheSchemaIsPlainTextThatStays(t *testing.T) {
+	first, err := deck.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := deck.Schema()
+	if err != nil || !bytes.Equal(first, again) {
+		t.Errorf("a second call gives another text, and the error %v", err)
+	}
+	text := string(first)
+	if !strings.HasPrefix(text, "{\n  \"$schema\": ") || !strings.HasSuffix(text, "\n}\n") || strings.Contains(text, `\u003`) {
+		t.Errorf("the schema is not laid out for people: %.100s", text)
+	}
+	for _, part := range []string{`"default": "small"`, `Where it is not given: that of the column.`, `(Type short.)`, `"enum": [`} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the schema does not hold %s", part)
+		}
+	}
+}
+
 func TestTheSchemaAcceptsRealDecks(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{"testdata/*/*.toml", "../../decks/*/*.toml"} {

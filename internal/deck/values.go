@@ -81,9 +81,13 @@ const maxText = 100_000
 
 // length reports a text that nobody reads or writes in one go.
 func (v validator) length(n *node, text string) {
-	if len(text) > maxText && utf8.RuneCountInString(text) > maxText {
+	if isTooLong(text) {
 		v.wrong(n, fmt.Sprintf("is over %d characters long", maxText), "split it, or take out what is not to be learned")
 	}
+}
+
+func isTooLong(text string) bool {
+	return len(text) > maxText && utf8.RuneCountInString(text) > maxText
 }
 
 // text checks a text that must say something, and its form where it has one.

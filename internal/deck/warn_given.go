@@ -44,7 +44,10 @@ func (c *checker) revealing() (answers, rivals []string) {
 		}
 	case TypeNumber:
 		// One digit can stand in any prompt, and the title of a table may hold a year.
-		if value := formatNumber(card.number.Value); card.Part == "ask" && len(value) > 1 {
+		if card.Part != "ask" || card.number == nil {
+			break
+		}
+		if value := formatNumber(card.number.Value); len(value) > 1 {
 			answers = []string{value}
 		}
 	}
