@@ -184,26 +184,29 @@ func byType(table *Table, kinds []Type) members {
 	return chain
 }
 
-// ofType describes questions of one type, as far as they differ from others.
+// ofType describes questions of one type, as far as they differ from others: what
+// a key means, and that there is none of other types.
 func ofType(table *Table, kind Type) members {
 	var keys, unless members
+	seen := make(map[string]bool)
 	for i := range table.Fields {
-		field := &table.Fields[i]
-		if !field.fits(kind) {
+		field := table.field(table.Fields[i].Key, kind)
+		if seen[field.Key] {
 			continue
 		}
-		if len(meanings(table, field.Key)) == 1 {
-			keys = keys.with(field.Key, true)
-		} else {
+		seen[field.Key] = true
+		switch {
+		case !field.fits(kind):
+			keys = keys.with(field.Key, false)
+		case len(meanings(table, field.Key)) > 1:
 			keys = keys.with(field.Key, fieldSchema(field))
 		}
-		if field.Required && field.Unless != "" {
+		if field.fits(kind) && field.Required && field.Unless != "" {
 			given := members{{"properties", members{{field.Unless, members{{"const", true}}}}}, {"required", []string{field.Unless}}}
 			unless = members{{"if", given}, {"else", members{{"required", []string{field.Key}}}}}
 		}
 	}
-	schema := members{{"properties", keys}, {"required", requiredKeys(table, kind)}, {"additionalProperties", false}}
-	return append(schema, unless...)
+	return append(members{{"properties", keys}, {"required", requiredKeys(table, kind)}}, unless...)
 }
 
 // describe says in the schema what a key means, and which types have it.
