@@ -28,6 +28,7 @@ func (p *program) deckCommand() *cli.Command {
 			},
 			p.showCommand(),
 			p.diffCommand(),
+			p.schemaCommand(),
 			{
 				Name:  "add",
 				Usage: "check a deck and take it into use, or take its new version",

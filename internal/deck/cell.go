@@ -73,7 +73,7 @@ func fillIn(prompt string, names ...string) string {
 // cell asks for the value.
 func (c cellCards) cell() *Card {
 	card := c.base("cell")
-	card.Prompt = c.fill(cmp.Or(c.value().node.text("prompt"), c.column.node.text("prompt"), "{title}: what is the {column} of {key}?"))
+	card.Prompt = c.fill(cmp.Or(c.value().node.text("prompt"), c.column.node.text("prompt"), usualCell))
 	card.Answer = c.value().text
 	card.Type = c.kind()
 	at := c.value().node
@@ -155,7 +155,7 @@ func (c cellCards) which() *Card {
 	card.Points, card.Hint, card.Image = 1, "", ""
 	card.Difficulty, card.Seconds = "", 0
 	at, key := c.value().node, c.key()
-	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), "{title}: which {rows} has this {column}: {value}?")
+	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), usualRow)
 	card.Prompt = fillIn(prompt, "{value}", c.shownValue(), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title)
 	card.Type = TypeShort
 	card.Answer = key.text

@@ -76,6 +76,7 @@ func (c *checker) check() {
 		return
 	}
 	c.givenAway()
+	c.alike()
 	if !c.card.byRubric() {
 		return
 	}
@@ -85,7 +86,7 @@ func (c *checker) check() {
 		c.example(scheme, i, example)
 	}
 	c.stopWords()
-	c.keywords()
+	c.keywords(scheme)
 }
 
 // toMark is the card as far as its own answer and examples need it. Rivals from

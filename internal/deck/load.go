@@ -130,6 +130,9 @@ func partsOf(fsys fs.FS, name string) ([]string, error) {
 		if !isPart(entry) {
 			continue
 		}
+		if entry.IsDir() {
+			return nil, Problems{{File: path.Join(name, entry.Name()), Cause: "is a folder with the name of a file", Remedy: "put its files into the deck's folder, or rename it"}}
+		}
 		if !entry.Type().IsRegular() {
 			// A link could lead out of the folder.
 			return nil, Problems{{File: path.Join(name, entry.Name()), Cause: "is not a plain file", Remedy: "put the file itself into the deck's folder"}}
@@ -159,11 +162,11 @@ func boolRank(later bool) int {
 	return 0
 }
 
-// isPart reports whether a folder's entry is a file of the deck; hidden files
-// are an editor's.
+// isPart reports whether a folder's entry is called as a file of the deck is;
+// hidden files are an editor's.
 func isPart(entry fs.DirEntry) bool {
 	name := entry.Name()
-	return !entry.IsDir() && strings.HasSuffix(name, ".toml") && !strings.HasPrefix(name, ".")
+	return strings.HasSuffix(name, ".toml") && !strings.HasPrefix(name, ".")
 }
 
 var errTooLarge = fmt.Errorf("is larger than %d MiB", maxFile>>20)

@@ -187,11 +187,13 @@ func elements(value any) ([]any, bool) {
 	return nil, false
 }
 
+// textsOf are the texts of a list, without those that have been reported: what is
+// no text, is empty or is too long to work with.
 func textsOf(value any) []string {
 	values, _ := elements(value)
 	var texts []string
 	for _, value := range values {
-		if text, ok := value.(string); ok && strings.TrimSpace(text) != "" {
+		if text, ok := value.(string); ok && strings.TrimSpace(text) != "" && !isTooLong(text) {
 			texts = append(texts, strings.TrimSpace(text))
 		}
 	}

@@ -52,7 +52,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 		b.options(n, card)
 	case TypeMultiple:
 		card.Right, card.Wrong = n.texts("answers"), n.texts("wrong")
-		card.Answer = strings.Join(card.Right, "; ")
+		card.Answer, card.answerKey = strings.Join(card.Right, "; "), "answers"
 		b.options(n, card)
 	case TypeTrueFalse:
 		card.setTruth(n.flag("answer"))
@@ -86,6 +86,9 @@ func (b *builder) number(card *Card, n *node) {
 		number.Tolerance, _ = toleranceOf(n.raw("tolerance"))
 	}
 	card.number = number
+	if card.Answer == "" {
+		card.answerKey = "value"
+	}
 	card.Answer = cmp.Or(card.Answer, strings.TrimSpace(formatNumber(value)+" "+number.Unit))
 }
 

@@ -1,7 +1,6 @@
 package deck
 
 import (
-	"fmt"
 	"strings"
 
 	"drill/internal/grading"
@@ -27,7 +26,6 @@ func (b *builder) rubric(card *Card, n *node) {
 }
 
 func (b *builder) criterion(n *node) grading.Criterion {
-	b.exactlyOne(n, "any", "all", "number", "pmatch")
 	c := grading.Criterion{
 		ID:       n.text("id"),
 		Points:   n.points("points"),
@@ -65,7 +63,6 @@ func numberSpec(n *node) *grading.Number {
 }
 
 func (b *builder) reject(n *node) grading.Reject {
-	b.exactlyOne(n, "any", "all")
 	points, _ := n.number("points")
 	return grading.Reject{
 		ID:       n.text("id"),
@@ -78,26 +75,6 @@ func (b *builder) reject(n *node) grading.Reject {
 	}
 }
 
-// exactlyOne reports a table that has none or several of the keys that say
-// what to look for.
-func (b *builder) exactlyOne(n *node, keys ...string) {
-	var have []string
-	for _, key := range keys {
-		if n.has(key) {
-			have = append(have, key)
-		}
-	}
-	switch {
-	case len(have) == 0:
-		b.add(n.problem("says nothing to look for", "write "+listed(keys)))
-	case len(have) > 1:
-		b.add(n.get(have[1]).problem(fmt.Sprintf("stands beside %s", have[0]), "keep one of "+listed(keys)+"; make two of it where both are meant"))
-	}
-	if any, ok := elements(n.raw("any")); ok && len(any) == 0 {
-		b.add(n.get("any").problem("is empty", "write the keywords"))
-	}
-}
-
 func groupsOf(value any) [][]string {
 	values, _ := elements(value)
 	var groups [][]string
@@ -107,8 +84,8 @@ func groupsOf(value any) [][]string {
 	return groups
 }
 
-// keywordsOf are the keywords of a list, each at its place: what is no text, and
-// has been reported, is an empty one.
+// keywordsOf are the keywords of a list, each at its place: what is no text or is
+// too long, and has been reported, is an empty one.
 func keywordsOf(value any) []string {
 	values, ok := elements(value)
 	if !ok {
@@ -116,8 +93,9 @@ func keywordsOf(value any) []string {
 	}
 	keywords := make([]string, len(values))
 	for i, value := range values {
-		text, _ := value.(string)
-		keywords[i] = strings.TrimSpace(text)
+		if text, _ := value.(string); !isTooLong(text) {
+			keywords[i] = strings.TrimSpace(text)
+		}
 	}
 	return keywords
 }

@@ -18,7 +18,7 @@ func (q tableQuestion) compare(c *column) *Card {
 	card := q.base("compare", TypeText)
 	q.rubric(card, q.node)
 	a, b := q.table.key.cells[rows[0]].text, q.table.key.cells[rows[1]].text
-	card.Prompt = q.prompt(c, "{title}: how do {a} and {b} differ in {column}?", "{a}", a, "{b}", b)
+	card.Prompt = q.prompt(c, usualCompare, "{a}", a, "{b}", b)
 	card.Answer = fmt.Sprintf("%s: %s; %s: %s.", a, bare(c.shown(rows[0])), b, bare(c.shown(rows[1])))
 	if q.node.has("answer") {
 		card.Answer, card.answerKey = cmp.Or(q.node.text("answer"), card.Answer), "answer"

@@ -24,7 +24,7 @@ func (q tableQuestion) match(c *column) *Card {
 		return nil
 	}
 	card := q.base("match", TypeMatch)
-	card.Prompt = q.prompt(c, "{title}: match each {rows} with its {column}.")
+	card.Prompt = q.prompt(c, usualMatch)
 	lefts, rights := make(map[string]bool), make(map[string]bool)
 	for _, row := range rows {
 		pair := Pair{Left: q.table.key.cells[row].text, Right: c.shown(row)}

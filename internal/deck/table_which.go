@@ -18,7 +18,7 @@ func (q tableQuestion) which(c *column) *Card {
 	card := q.base("which", TypeText)
 	card.answerKey = "value"
 	value := bare(c.shown(rows[0]))
-	card.Prompt = q.prompt(c, "{title}: for which {rows} is {column} “{value}”? Name them all.", "{value}", value)
+	card.Prompt = q.prompt(c, usualWhich, "{value}", value)
 	var names []string
 	for _, row := range rows {
 		key := &q.table.key.cells[row]

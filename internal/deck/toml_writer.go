@@ -96,11 +96,17 @@ func tomlFloat(value float64) string {
 // tomlText writes a text: on one line in quotes, or as a block where it has
 // several lines.
 func tomlText(text string) string {
-	text = strings.ToValidUTF8(strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "\ufffd")
+	text = cleaned(text)
 	if !strings.Contains(text, "\n") {
 		return `"` + escapeTOML(text, `"`) + `"`
 	}
 	return "\"\"\"\n" + escapeTOML(text, `"""`) + `"""`
+}
+
+// cleaned is a text as it is read back: with plain line ends, and no white space
+// around it.
+func cleaned(text string) string {
+	return strings.ToValidUTF8(strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "\ufffd")
 }
 
 // escapeTOML escapes what may not stand between quotes. A block needs it for
@@ -129,7 +135,7 @@ func escapeTOML(text, fence string) string {
 func tomlTexts(values []string) string {
 	quoted := make([]string, len(values))
 	for i, value := range values {
-		quoted[i] = `"` + escapeTOML(strings.ToValidUTF8(strings.TrimSpace(value), "\ufffd"), `"`) + `"`
+		quoted[i] = `"` + escapeTOML(cleaned(value), `"`) + `"`
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
@@ -157,7 +163,7 @@ func inlineText(text string) string {
 	if strings.TrimSpace(text) == "" {
 		return ""
 	}
-	return `"` + escapeTOML(strings.ToValidUTF8(strings.TrimSpace(text), "\ufffd"), `"`) + `"`
+	return `"` + escapeTOML(cleaned(text), `"`) + `"`
 }
 
 func (w *tomlWriter) credit(credit map[string]float64) {

@@ -38,6 +38,7 @@ func (v validator) check(n *node, table *Table) {
 		}
 	}
 	v.missing(n, table, kind)
+	v.exactlyOne(n, table)
 }
 
 // typeOf is the type of a question, which decides on its keys. It is empty for
@@ -123,6 +124,23 @@ func (v validator) missing(n *node, table *Table, kind Type) {
 		if field.Required && field.fits(kind) && !unsure && !n.has(field.Key) && (field.Unless == "" || !n.flag(field.Unless)) {
 			v.wrong(n.get(field.Key), "is missing", "write "+wanted(field))
 		}
+	}
+}
+
+// exactlyOne reports a table that has none or several of the keys of which it
+// should have one.
+func (v validator) exactlyOne(n *node, table *Table) {
+	var have []string
+	for _, key := range table.OneOf {
+		if n.has(key) {
+			have = append(have, key)
+		}
+	}
+	switch {
+	case len(table.OneOf) > 0 && len(have) == 0:
+		v.wrong(n, "says nothing to look for", "write "+listed(table.OneOf))
+	case len(have) > 1:
+		v.wrong(n.get(have[1]), fmt.Sprintf("stands beside %s", have[0]), "keep one of "+listed(table.OneOf)+"; make two of it where both are meant")
 	}
 }
 

@@ -2,7 +2,6 @@ package deck
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -66,6 +65,7 @@ func (v validator) mismatch(n *node, want, remedy string) {
 func (v validator) isText(n *node) (string, bool) {
 	text, ok := n.value.(string)
 	if ok {
+		v.length(n, text)
 		return text, true
 	}
 	remedy := "put it in quotes"
@@ -74,6 +74,20 @@ func (v validator) isText(n *node) (string, bool) {
 	}
 	v.mismatch(n, "a text", remedy)
 	return "", false
+}
+
+// maxText is the most characters of one text. A chapter is shorter.
+const maxText = 100_000
+
+// length reports a text that nobody reads or writes in one go.
+func (v validator) length(n *node, text string) {
+	if isTooLong(text) {
+		v.wrong(n, fmt.Sprintf("is over %d characters long", maxText), "split it, or take out what is not to be learned")
+	}
+}
+
+func isTooLong(text string) bool {
+	return len(text) > maxText && utf8.RuneCountInString(text) > maxText
 }
 
 // text checks a text that must say something, and its form where it has one.
@@ -204,91 +218,6 @@ func toleranceOf(value any) (grading.Tolerance, error) {
 		return grading.Tolerance{}, fmt.Errorf("is %v, which is no distance", number)
 	}
 	return grading.Tolerance{Amount: number}, nil
-}
-
-func (v validator) list(n *node, field *Field, each func(*node)) {
-	values, ok := elements(n.value)
-	if !ok {
-		remedy := "put it in brackets: [ … ]"
-		if field.Takes == TakesTables {
-			remedy = fmt.Sprintf("write [[%s]] in double brackets", n.key)
-		}
-		v.mismatch(n, "a list", remedy)
-		return
-	}
-	if len(values) == 0 && (field.Required || field.Takes == TakesGroups) {
-		v.wrong(n, "is empty", "write "+wanted(field))
-	}
-	for i, value := range values {
-		each(n.item(i, value))
-	}
-}
-
-func (v validator) tableValue(n *node, field *Field) {
-	if _, ok := n.value.(map[string]any); !ok {
-		header := "[" + n.key + "]"
-		if n.index >= 0 {
-			header = "[[" + n.up.key + "]]"
-		}
-		v.mismatch(n, "a table", "write "+header+" with its keys below, or { key = … }")
-		return
-	}
-	v.check(n, field.Table)
-}
-
-// mapping checks a table whose keys are the author's own.
-func (v validator) mapping(n *node, field *Field) {
-	fields, ok := n.value.(map[string]any)
-	if !ok {
-		v.mismatch(n, "a table", fmt.Sprintf("write [%s] with its keys below", n.key))
-		return
-	}
-	inner := Field{Takes: TakesText, Doc: field.Doc}
-	for _, key := range slices.Sorted(maps.Keys(fields)) {
-		kid := n.get(key)
-		if strings.TrimSpace(key) == "" {
-			v.wrong(kid, "has an empty name", "write a name before the =")
-			continue
-		}
-		v.hidden(kid, key)
-		switch field.Takes {
-		case TakesTextMap:
-			v.text(kid, &inner)
-		case TakesShares:
-			v.numeric(kid, field)
-		default:
-			v.list(kid, field, func(item *node) { v.text(item, &inner) })
-		}
-	}
-}
-
-func (v validator) cell(n *node, field *Field) {
-	switch value := n.value.(type) {
-	case string:
-		switch empty := strings.TrimSpace(value) == ""; {
-		case empty && field.Takes == TakesValue:
-			v.wrong(n, "is empty", "write "+wanted(field))
-			return
-		case empty:
-			v.wrong(n, "is an empty cell", `write its text; what is not known can be a word listed in "unknown"`)
-			return
-		}
-		v.hidden(n, value)
-	case int64, float64:
-		v.numeric(n, field)
-	case map[string]any:
-		if field.Takes == TakesValue {
-			v.mismatch(n, "a text or a number", "write the value as the cells have it")
-			return
-		}
-		v.check(n, field.Table)
-	default:
-		want := "a text, a number or a table"
-		if field.Takes == TakesValue {
-			want = "a text or a number"
-		}
-		v.mismatch(n, want, "put it in quotes")
-	}
 }
 
 // describe names the kind of a value in plain words.

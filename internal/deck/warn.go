@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"drill/internal/grading"
 )
@@ -37,59 +36,6 @@ var placeholders = map[string]string{
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
-
-// givenAway warns of a prompt, or a hint, that holds its answer.
-func (c *checker) givenAway() {
-	card := c.card
-	var answers, rivals []string
-	switch card.Type {
-	case TypeShort, TypeCloze:
-		answers, rivals = append([]string{card.Answer}, card.accepted...), card.rivals
-		for _, more := range card.more {
-			answers = append(answers, more...)
-		}
-	case TypeChoice:
-		answers, rivals = slices.DeleteFunc(slices.Clone(card.Right), onlyStopWords), card.Wrong
-	default:
-		return
-	}
-	for _, shown := range []struct{ key, text string }{{"prompt", card.Prompt}, {"hint", card.Hint}} {
-		answer := held(shown.text, answers)
-		if answer != "" && held(shown.text, without(rivals, answers)) == "" { // with a rival, it offers both
-			c.add(SeverityWarning, card.answerKey, card.answerKey,
-				fmt.Sprintf("the %s of %s gives the answer away: %s holds %s", shown.key, card.Part, quoted(shown.text), quoted(answer)), giveAwayRemedy(card))
-		}
-	}
-}
-
-func giveAwayRemedy(card *Card) string {
-	switch {
-	case card.Part == "name":
-		return `write reverse = "…" without the term, or parts = ["define"]`
-	case strings.HasPrefix(card.Part, "which-"):
-		return `write reverse = "…" in the cell, or parts = ["cell"]`
-	case card.Type == TypeCloze:
-		return "hide the word everywhere, with the same number, or hide another"
-	}
-	return "put it in other words"
-}
-
-// held is the first of the answers that a text holds as whole words.
-func held(text string, answers []string) string {
-	text = spaced(text)
-	for _, answer := range answers {
-		if key := spaced(answer); key != "  " && strings.Contains(text, key) {
-			return answer
-		}
-	}
-	return ""
-}
-
-// spaced is the words of a text, folded, each between spaces.
-func spaced(text string) string {
-	words := strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	return " " + strings.Join(words, " ") + " "
-}
 
 // stopWords warns of a hole that hides nothing but words that any sentence has:
 // they can be guessed, and say nothing about what was learned.
@@ -122,16 +68,10 @@ const stopWords = " a an the and or but if then than that this these those there
 	"some any each every both all more most other another much many few own same "
 
 // keywords warns of what is written in a rubric and counts for little.
-func (c *checker) keywords() {
+func (c *checker) keywords(scheme grading.Scheme) {
 	spec := c.card.Spec
-	rejected := make(map[string]string) // by keyword, the reject that makes the score 0
 	for i, reject := range spec.Rejects {
 		c.groups(fmt.Sprintf("reject[%d].all", i), reject.All)
-		for _, keyword := range reject.Any {
-			if reject.Effect == grading.EffectZero {
-				rejected[fold(keyword)] = reject.ID
-			}
-		}
 	}
 	for i, criterion := range spec.Criteria {
 		path := fmt.Sprintf("criterion[%d].any", i)
@@ -140,11 +80,39 @@ func (c *checker) keywords() {
 			c.warn(path, fmt.Sprintf("any sentence meets it: %s is all that is looked for", quoted(strings.Join(criterion.Any, ", "))), "write words that only a right response holds")
 		}
 		for k, keyword := range criterion.Any {
-			if reject := rejected[fold(keyword)]; reject != "" {
+			if reject := zeroedBy(scheme, spec.Rejects, keyword); reject != "" {
 				c.warn(fmt.Sprintf("%s[%d]", path, k), fmt.Sprintf("%s never counts: %s makes the score 0 of every response that holds it", quoted(keyword), reject), "take it out of one of the two")
 			}
 		}
 	}
+}
+
+// zeroedBy is the reject that a keyword by itself sets off and that makes the
+// score 0, or "".
+func zeroedBy(scheme grading.Scheme, rejects []grading.Reject, keyword string) string {
+	zeroes := slices.DeleteFunc(slices.Clone(rejects), func(r grading.Reject) bool { return r.Effect != grading.EffectZero })
+	if len(zeroes) == 0 {
+		return ""
+	}
+	if isForm(keyword) { // it stands for many texts, and only itself can be looked for
+		same := func(other string) bool { return fold(other) == fold(keyword) }
+		i := slices.IndexFunc(zeroes, func(r grading.Reject) bool { return slices.ContainsFunc(r.Any, same) })
+		if i < 0 {
+			return ""
+		}
+		return zeroes[i].ID
+	}
+	for _, found := range scheme.Mark(keyword).Rejects {
+		if found.Effect == grading.EffectZero {
+			return found.ID
+		}
+	}
+	return ""
+}
+
+// isForm reports whether a keyword stands for several texts.
+func isForm(keyword string) bool {
+	return strings.ContainsAny(keyword, "[]|*?=") || strings.Contains(keyword, "...")
 }
 
 // groups warns of groups that want the same words, of which none counts twice.

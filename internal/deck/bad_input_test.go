@@ -1,0 +1,165 @@
+package deck_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"drill/internal/deck"
+)
+
+// What is too much is told in a line, whatever its size.
+func TestTooMuchIsToldInALine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads megabytes")
+	}
+	const million = 1_000_000
+	table := head + "[[table]]\nid = \"t\"\ntitle = \"T\"\nkey = \"k\"\ncolumns = [{ id = \"k\", title = \"K\" }]\n"
+	question := head + "[[question]]\nid = \"q\"\ntype = \"short\"\nprompt = \"P?\"\n"
+	for name, test := range map[string]struct{ text, want string }{
+		"ten megabytes in one line": {question + "answer = \"" + strings.Repeat("x", 10<<20) + "\"\n",
+			`x.toml:8: q: answer: is over 100000 characters long: split it, or take out what is not to be learned`},
+		"ten megabytes in a cell": {table + "rows = [{ id = \"r\", k = \"" + strings.Repeat("x", 10<<20) + "\" }]\n",
+			`x.toml:9: t.r: k: is over 100000 characters long: split it, or take out what is not to be learned`},
+		"ten megabytes in a keyword": {head + "[[question]]\nid = \"q\"\ntype = \"text\"\nprompt = \"P?\"\nanswer = \"a\"\n[[question.criterion]]\nid = \"c\"\nany = [\"" + strings.Repeat("two words ", 1<<20) + "\"]\n",
+			`x.toml:11: q: criterion[c].any[1]: is over 100000 characters long: split it, or take out what is not to be learned`},
+		"ten megabytes in a synonym": {head + "[synonyms]\na = [\"" + strings.Repeat("two words ", 1<<20) + "\"]\n[[question]]\nid = \"q\"\ntype = \"text\"\nprompt = \"P?\"\nanswer = \"a\"\n",
+			`x.toml:5: synonyms.a[1]: is over 100000 characters long: split it, or take out what is not to be learned`},
+		"ten megabytes without a value": {head + strings.Repeat("x", 10<<20) + "\n",
+			`x.toml:4: is neither key = value nor [table]: write key = value; a key with spaces goes in quotes`},
+		"a million rows": {table + "rows = [\n" + strings.Repeat("{ id = \"r\", k = \"x\" },\n", million) + "]\n",
+			`x.toml:100010: the list has over 100000 elements: make several decks of it`},
+		"a million rows in blocks": {table + strings.Repeat("[[table.row]]\nid = \"r\"\nk = \"x\"\n", million),
+			`x.toml:300009: the list has over 100000 elements: make several decks of it`},
+		"a million questions": {head + strings.Repeat("[[question]]\n", million),
+			`x.toml:100004: the list has over 100000 elements: make several decks of it`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, strings.Join(problemsIn(t, test.text), "\n")); diff != "" {
+				t.Errorf("problems (-want +got):\n%.2000s", diff)
+			}
+		})
+	}
+}
+
+// Scripts that run from right to left, and letters made of several characters,
+// are texts like others: shown, compared and accepted.
+func TestTextsOfAnyScriptAreTexts(t *testing.T) {
+	text := head + `
+[[question]]
+id = "hebrew"
+type = "short"
+prompt = "מהי בירת צרפת?"
+answer = "פריז"
+accept = ["פָּרִיז"]
+[[question]]
+id = "arabic"
+type = "choice"
+prompt = "ما هي عاصمة إيطاليا؟"
+answer = "رُوما"
+wrong = ["باريس", "مدريد"]
+[[question]]
+id = "composed"
+type = "short"
+prompt = "What do they drink in Paris?"
+answer = "cafe` + "\u0301" + `"
+[[question]]
+id = "zalgo"
+type = "short"
+prompt = "What is this: a` + strings.Repeat("\u0301", 50) + `?"
+answer = "accents"
+[[question]]
+id = "family"
+type = "short"
+prompt = "What is 👨‍👩‍👧?"
+answer = "family"
+`
+	d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(text)}}, "x.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range deck.Check(d) {
+		t.Error(problem)
+	}
+	for _, card := range d.Cards {
+		if card.Question == "composed" {
+			scheme, err := card.Scheme()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if mark := scheme.Mark("caf\u00e9"); mark.Score != 1 {
+				t.Errorf("é in one character scores %.2f against e and an accent", mark.Score)
+			}
+		}
+	}
+}
+
+func TestOptionsThatLookTheSameAreTheSame(t *testing.T) {
+	got := problemsIn(t, head+"[[question]]\nid = \"q\"\ntype = \"choice\"\nprompt = \"P?\"\nanswer = \"caf\u00e9\"\nwrong = [\"cafe\u0301\", \"tea\"]\n")
+	if len(got) != 1 || !strings.Contains(got[0], "is a right answer as well") {
+		t.Errorf("problems %v, want that both are one", got)
+	}
+}
+
+func TestAFolderCalledAsAFileIsTold(t *testing.T) {
+	files := fstest.MapFS{
+		"d/deck.toml":        {Data: []byte(head)},
+		"d/more.toml/x.toml": {Data: []byte("zebra = 1\n")},
+		"e/deck.toml/x.toml": {Data: []byte(head)},
+		"f/deck.toml":        {Data: []byte(head)},
+		"f/.git.toml/x.toml": {},
+	}
+	for path, want := range map[string][]string{
+		"d": {"d/more.toml: is a folder with the name of a file: put its files into the deck's folder, or rename it"},
+		"e": {"e/deck.toml: is a folder with the name of a file: put its files into the deck's folder, or rename it"},
+		"f": nil,
+	} {
+		if diff := cmp.Diff(want, problemsOf(t, files, path)); diff != "" {
+			t.Errorf("problems of %s (-want +got):\n%s", path, diff)
+		}
+	}
+}
+
+// A link in a deck's folder could show any file of who studies the deck, in a
+// problem or as a question.
+func TestALinkOnDiskIsNoPartOfADeck(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("secret", "password = \"hunter2\"\n")
+	write("part/deck.toml", head)
+	write("head/x.toml", "")
+	write("folder/deck.toml", head)
+	for _, link := range []string{"part/more.toml", "head/deck.toml", "folder/sub.toml"} {
+		target := "../secret"
+		if link == "folder/sub.toml" {
+			target = "../part"
+		}
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Skip(err)
+		}
+		want := link + ": is not a plain file: put the file itself into the deck's folder"
+		if _, err := deck.Load(os.DirFS(dir), filepath.Dir(link)); err == nil || err.Error() != want {
+			t.Errorf("Load(%s): %v, want %s", filepath.Dir(link), err, want)
+		}
+	}
+	if _, err := deck.Load(os.DirFS(dir), "secret/deck.toml"); err == nil {
+		t.Error("a path through a file is read")
+	}
+	var files fs.FS = os.DirFS(filepath.Join(dir, "part"))
+	if _, err := deck.Load(files, "../secret"); err == nil {
+		t.Error("a path out of the folder is read")
+	}
+}

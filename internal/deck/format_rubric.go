@@ -1,0 +1,69 @@
+package deck
+
+// What may be written to mark free text by.
+
+// rubricFields are what a free-text answer may carry to be marked by.
+var rubricFields = []Field{typosField, notTypoField, criterionField, rejectField, exampleField}
+
+var (
+	typosField     = Field{Key: "typos", Takes: TakesWord, Values: []string{"off", "small", "big"}, Default: `"small"`, Example: `"off"`, Doc: "How many typing mistakes are forgiven: none; one in words from four letters; or two in words from eight."}
+	notTypoField   = Field{Key: "not_typo", Takes: TakesTexts, Example: `["basic"]`, Doc: "Words that are never taken for a mistyped keyword."}
+	criterionField = Field{Key: "criterion", Takes: TakesTables, Table: criterionTable, Doc: "A line of the rubric."}
+	rejectField    = Field{Key: "reject", Takes: TakesTables, Table: rejectTable, Doc: "Content that is wrong."}
+	exampleField   = Field{Key: "example", Takes: TakesTables, Table: exampleTable, Doc: "A response and the score it deserves."}
+)
+
+var criterionTable = &Table{
+	Name:  "criterion",
+	Doc:   "A line of a rubric, with exactly one of any, all, number and pmatch.",
+	OneOf: []string{"any", "all", "number", "pmatch"},
+	Fields: []Field{
+		{Key: "id", Takes: TakesID, Required: true, Example: `"takes-base"`, Doc: "The criterion's id, as reports name it."},
+		{Key: "points", Takes: TakesPoints, Default: `1`, Example: `2`, Doc: "What it is worth."},
+		{Key: "any", Takes: TakesTexts, Least: 1, Example: `["take* up", "neutrali*"]`, Doc: "The keywords; one of them is enough."},
+		{Key: "all", Takes: TakesGroups, Least: 1, Example: `[["acid"], ["take* up"], ["base", "hydroxide"]]`, Doc: "Groups of keywords; one of each group, and no word counts twice."},
+		{Key: "number", Takes: TakesTable, Table: numberTable, Doc: "A number to be found in the response."},
+		{Key: "pmatch", Takes: TakesText, Example: `"match_mow(takes|base)"`, Doc: "An expression of the Open University's Pattern Match."},
+		{Key: "of", Takes: TakesTexts, Example: `["weak acid"]`, Doc: "Names of what a keyword of any must be said of."},
+		{Key: "near", Takes: TakesCount, Default: "any number between groups, 5 at ...", Example: `6`, Doc: "The most words that may stand between the groups, or at ... inside a keyword."},
+		{Key: "order", Takes: TakesBool, Default: `false`, Example: `true`, Doc: "Whether the groups must come in the order written."},
+		{Key: "required", Takes: TakesBool, Default: `false`, Example: `true`, Doc: "Whether a response without it cannot pass."},
+		{Key: "cap_without", Takes: TakesFraction, Default: "just under the pass mark of 0.6", Example: `0.5`, Doc: "The most that a response scores without the criterion, where that is required."},
+		{Key: "feedback", Takes: TakesText, Example: `"Say what happens to added base."`, Doc: "What a learner who missed it is told."},
+	},
+}
+
+var numberTable = &Table{
+	Name: "number",
+	Doc:  "A number to be found anywhere in a response.",
+	Fields: []Field{
+		{Key: "value", Takes: TakesNumber, Required: true, Example: `60.05`, Doc: "The number."},
+		{Key: "tolerance", Takes: TakesTolerance, Default: `0`, Example: `"2%"`, Doc: "How far off it may be: 0.1 absolute, or \"2%\" of the value."},
+		{Key: "unit", Takes: TakesAnyText, Example: `"g"`, Doc: "Its unit."},
+		{Key: "also", Takes: TakesNumbers, Example: `[60.1]`, Doc: "Other numbers that are right."},
+	},
+}
+
+var rejectTable = &Table{
+	Name:  "reject",
+	Doc:   "Content that is wrong in a response, with exactly one of any and all.",
+	OneOf: []string{"any", "all"},
+	Fields: []Field{
+		{Key: "id", Takes: TakesID, Required: true, Example: `"no-change"`, Doc: "The reject's id, as reports name it."},
+		{Key: "any", Takes: TakesTexts, Least: 1, Example: `["nothing reacts"]`, Doc: "The keywords; one of them is enough."},
+		{Key: "all", Takes: TakesGroups, Least: 1, Example: `[["nothing"], ["react*"]]`, Doc: "Groups of keywords; one of each."},
+		{Key: "near", Takes: TakesCount, Default: "any number between groups, 5 at ...", Example: `6`, Doc: "The most words that may stand between the groups, or at ... inside a keyword."},
+		{Key: "effect", Takes: TakesWord, Required: true, Values: []string{"zero", "minus", "review"}, Example: `"zero"`, Doc: "What it does: the score is 0, points are taken off, or a person decides."},
+		{Key: "points", Takes: TakesPoints, Default: `1`, Example: `0.5`, Doc: "What minus takes off."},
+		{Key: "feedback", Takes: TakesText, Example: `"Something does react."`, Doc: "What the learner is told."},
+	},
+}
+
+var exampleTable = &Table{
+	Name: "example",
+	Doc:  "A response and the score it deserves, checked each time the deck is.",
+	Fields: []Field{
+		{Key: "response", Takes: TakesAnyText, Required: true, Example: `"the weak acid takes up the added base"`, Doc: "What a learner might write."},
+		{Key: "score", Takes: TakesFraction, Required: true, Example: `1.0`, Doc: "The score it deserves, from 0 to 1."},
+	},
+}
