@@ -25,7 +25,7 @@ type flat struct {
 // of the question, and of the part where it is not the only one: a card
 // terms.lora#define is terms-lora-define.
 func flatten(d *deck.Deck) []flat {
-	var ids deck.IDs
+	var ids idTaker
 	var questions []flat
 	for _, source := range d.Sources {
 		for _, item := range source.Items {

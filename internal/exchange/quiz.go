@@ -1,9 +1,12 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"drill/internal/deck"
@@ -16,7 +19,7 @@ import (
 type quiz struct {
 	file      string
 	examiner  examiner
-	ids       deck.IDs
+	ids       idTaker
 	questions []deck.DraftQuestion
 	lines     []int // where each question began
 	losses    []Loss
@@ -31,6 +34,7 @@ type option struct {
 	text     string
 	share    float64 // of the score, -1 to 1
 	feedback string
+	line     int // where it stands; 0 for the line of the question
 }
 
 // quizEntry is a question while it is read: the draft, and where it stands.
@@ -38,7 +42,8 @@ type quizEntry struct {
 	deck.DraftQuestion
 	line   int
 	quiz   *quiz
-	losses []string
+	losses []Loss
+	untold int // losses beyond the most that are told
 }
 
 // begin begins a question that stands at a line. Its name becomes its id.
@@ -52,9 +57,19 @@ func (q *quiz) begin(line int, name, prompt string) *quizEntry {
 	return e
 }
 
+// maxQuizLosses is how many losses of one question are told.
+const maxQuizLosses = 50
+
 // lose notes that something of a question could not be carried over.
-func (e *quizEntry) lose(format string, args ...any) {
-	e.losses = append(e.losses, fmt.Sprintf(format, args...))
+func (e *quizEntry) lose(format string, args ...any) { e.loseAt(0, format, args...) }
+
+// loseAt is lose for what stands at a line of its own; 0 is that of the question.
+func (e *quizEntry) loseAt(line int, format string, args ...any) {
+	if len(e.losses) >= maxQuizLosses {
+		e.untold++
+		return
+	}
+	e.losses = append(e.losses, Loss{Line: cmp.Or(line, e.line), What: fmt.Sprintf(format, args...)})
 }
 
 // add takes a question in, with what it lost.
@@ -67,8 +82,12 @@ func (q *quiz) add(e *quizEntry) {
 	e.Tags = distinctTags(e.Tags)
 	q.questions = append(q.questions, e.DraftQuestion)
 	q.lines = append(q.lines, e.line)
-	for _, what := range e.losses {
-		q.losses = append(q.losses, Loss{File: q.file, Line: e.line, Question: e.ID, What: what})
+	if e.untold > 0 {
+		e.losses = append(e.losses, Loss{Line: e.line, What: fmt.Sprintf("and %d more that could not be carried over", e.untold)})
+	}
+	for _, loss := range e.losses {
+		loss.File, loss.Question = q.file, e.ID
+		q.losses = append(q.losses, loss)
 	}
 }
 
@@ -77,9 +96,9 @@ func (q *quiz) drop(line int, format string, args ...any) {
 	q.losses = append(q.losses, Loss{File: q.file, Line: line, What: fmt.Sprintf(format, args...)})
 }
 
-// say keeps the feedback to a text.
+// say keeps the feedback to a text: the first, where there are several.
 func (e *quizEntry) say(text, feedback string) {
-	if feedback == "" {
+	if feedback == "" || holdsText(e.Feedback, text) {
 		return
 	}
 	if e.Feedback == nil {
@@ -88,12 +107,38 @@ func (e *quizEntry) say(text, feedback string) {
 	e.Feedback[text] = feedback
 }
 
-// earn keeps the share of a text.
+// earn keeps the share of a text: the first, where there are several.
 func (e *quizEntry) earn(text string, share float64) {
+	if holdsText(e.Credit, text) {
+		return
+	}
 	if e.Credit == nil {
 		e.Credit = make(map[string]float64)
 	}
 	e.Credit[text] = share
+}
+
+// holdsText reports whether a table has a text, however it is written.
+func holdsText[V any](table map[string]V, text string) bool {
+	key := sameText(text)
+	for have := range table {
+		if sameText(have) == key {
+			return true
+		}
+	}
+	return false
+}
+
+// sameText brings texts that a deck takes for the same to one form.
+func sameText(text string) string { return strings.ToLower(oneLine(alikeSigns.Replace(text))) }
+
+var alikeSigns = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`,
+	"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-")
+
+// percent writes a share as formats of quizzes do: with up to five digits behind
+// the point.
+func percent(share float64) string {
+	return strconv.FormatFloat(math.Round(share*1e7)/1e5, 'f', -1, 64)
 }
 
 // maxQuizProblems is after how many problems a file is read no further.
@@ -106,6 +151,9 @@ const full = 0.999
 // maxChoices is how many options a question may have: there is a letter for each.
 const maxChoices = 26
 
+// maxForms is how many answers a question that is typed may have.
+const maxForms = 100
+
 // distinct are the options that differ as a learner reads them; of the others the
 // first is kept.
 func (e *quizEntry) distinct(options []option) []option {
@@ -113,43 +161,64 @@ func (e *quizEntry) distinct(options []option) []option {
 	var kept []option
 	for _, o := range options {
 		o.text = oneLine(cleanText(o.text))
-		switch key := strings.ToLower(o.text); {
+		switch key := sameText(o.text); {
 		case o.text == "":
-			e.lose("an option without a text is left out")
+			e.loseAt(o.line, "an option without a text is left out")
 		case seen[key]:
-			e.lose("the option %q is there twice, and kept once", o.text)
+			e.loseAt(o.line, "the option %q is there twice, and kept once", clip(o.text))
 		default:
 			seen[key] = true
 			kept = append(kept, o)
 		}
 	}
-	if len(kept) > maxChoices {
-		e.lose("only the first %d of %d options are kept", maxChoices, len(kept))
-		kept = kept[:maxChoices]
+	return e.atMost(kept)
+}
+
+// atMost keeps as many options as there may be, the right ones before others.
+func (e *quizEntry) atMost(options []option) []option {
+	if len(options) <= maxChoices {
+		return options
 	}
-	return kept
+	e.lose("only %d of its %d options are kept", maxChoices, len(options))
+	shares := make([]float64, len(options))
+	for i, o := range options {
+		shares[i] = o.share
+	}
+	slices.SortFunc(shares, func(a, b float64) int { return cmp.Compare(b, a) })
+	least := shares[maxChoices-1]
+	room := maxChoices
+	for _, share := range shares {
+		if share > least {
+			room--
+		}
+	}
+	return slices.DeleteFunc(options, func(o option) bool {
+		if o.share == least {
+			room--
+		}
+		return o.share < least || o.share == least && room < 0
+	})
 }
 
 // pick makes a question with options to pick from: one of them when single is
-// set or one alone earns full marks, otherwise any number. It reports false when
-// no option is right.
+// set, otherwise any number. It reports false when no option is right.
 func (e *quizEntry) pick(options []option, single bool) bool {
 	options = e.distinct(options)
 	best := 0.0
-	wholes := 0
 	for _, o := range options {
 		best = max(best, o.share)
-		if o.share >= full {
-			wholes++
-		}
 	}
 	if best <= 0 {
 		return false
 	}
 	for _, o := range options {
+		if o.text == "*" && o.feedback != "" { // a deck says what stands under * to any other
+			e.loseAt(o.line, "what it says to the option * is left out: %s", clip(o.feedback))
+			continue
+		}
 		e.say(o.text, o.feedback)
 	}
-	if single || wholes == 1 {
+	if single {
 		e.choice(options, best)
 	} else {
 		e.multiple(options)
@@ -160,14 +229,14 @@ func (e *quizEntry) pick(options []option, single bool) bool {
 func (e *quizEntry) choice(options []option, best float64) {
 	e.Type = deck.TypeChoice
 	if best < full {
-		e.lose("its best option earned %g%% only; here it earns full marks", best*100)
+		e.lose("its best option earned %s%% only; here it earns full marks", percent(best))
 	}
 	for _, o := range options {
 		switch {
 		case o.share == best && e.Answer == "":
 			e.Answer = o.text
 		case o.share >= full:
-			e.lose("%q is right as well; here it earns 99%%, since a choice has one answer", o.text)
+			e.loseAt(o.line, "%q is right as well; here it earns 99%%, since a choice has one answer", clip(o.text))
 			e.Wrong = append(e.Wrong, o.text)
 			e.earn(o.text, 0.99)
 		default:
@@ -179,6 +248,12 @@ func (e *quizEntry) choice(options []option, best float64) {
 	}
 }
 
+// shareSlack is how far shares may be apart that are meant to be the same: a
+// third is written 33.3 as well as 33.33333.
+const shareSlack = 0.005
+
+// multiple divides the options into right and wrong ones. A deck gives right ones
+// the same, and takes as much for a wrong one, where it is not told otherwise.
 func (e *quizEntry) multiple(options []option) {
 	e.Type = deck.TypeMultiple
 	sum := 0.0
@@ -191,96 +266,157 @@ func (e *quizEntry) multiple(options []option) {
 		}
 	}
 	even := 1 / float64(len(e.Answers))
-	if math.Abs(sum-1) > 0.005 {
-		e.lose("its right options earned %g%% together; here they earn full marks, each the same", math.Round(sum*100))
+	whole := math.Abs(sum-1) <= shareSlack
+	if !whole {
+		e.lose("its right options earned %s%% together; here they earn full marks, each the same", percent(sum))
 	}
+	uneven := whole && slices.ContainsFunc(options, func(o option) bool { return o.share > 0 && math.Abs(o.share-even) > shareSlack })
 	for _, o := range options {
 		switch {
-		case o.share > 0 && math.Abs(sum-1) <= 0.005 && math.Abs(o.share-even) > 0.005:
+		case o.share > 0 && uneven:
 			e.earn(o.text, o.share)
-		case o.share <= 0 && math.Abs(o.share+even) > 0.005:
+		case o.share <= 0 && math.Abs(o.share+even) > shareSlack:
 			e.earn(o.text, max(o.share, -1))
 		}
 	}
 }
 
-// needWrong gives a question with nothing wrong to pick another form, since
-// there would be nothing to choose.
+// needWrong gives a question with nothing wrong to pick another form: an answer
+// that is typed, or a further option.
 func (e *quizEntry) needWrong() {
-	if e.Type == deck.TypeChoice && len(e.Wrong) == 0 {
-		e.Type, e.Feedback = deck.TypeShort, nil
+	switch {
+	case len(e.Wrong) > 0:
+	case e.Type == deck.TypeChoice:
 		e.lose("has one option only, so the answer is typed")
+		e.Type, e.Credit = deck.TypeShort, nil
+		e.settleTyped()
+	case e.Type == deck.TypeMultiple:
+		e.Wrong = []string{"None of these"}
+		e.earn(e.Wrong[0], 0)
+		e.lose("has right options only, so %q stands beside them", e.Wrong[0])
 	}
 }
 
-// typed makes a question whose answer is typed. Answers may hold * for any
-// characters; whole says that a response must be an answer and hold nothing
-// else. It reports false when no answer earns full marks.
+// typed makes a question whose answer is typed. An answer may hold * for any
+// characters, and \* for a star. It reports false when no answer earns full
+// marks.
 func (e *quizEntry) typed(options []option, matchCase bool) bool {
 	e.Type, e.MatchCase = deck.TypeShort, matchCase
+	if len(options) > maxForms {
+		e.loseAt(options[maxForms].line, "only the first %d of its %d answers are kept", maxForms, len(options))
+		options = options[:maxForms]
+	}
 	for _, o := range options {
 		o.text = oneLine(cleanText(o.text))
-		isPattern := strings.Contains(strings.ReplaceAll(o.text, `\*`, ""), "*")
-		plain := strings.ReplaceAll(o.text, `\*`, "*")
 		switch {
 		case o.text == "":
-		case o.text == "*":
+			e.loseAt(o.line, "an answer without a text is left out")
+		case strings.Trim(o.text, "* ") == "":
 			e.other(o)
-		case o.share >= full && isPattern:
-			e.Pattern = append(e.Pattern, o.text)
-			if o.feedback != "" {
-				e.lose("what it says to %q is left out, since that is a pattern", o.text)
-			}
-		case o.share >= full && e.Answer == "":
-			e.Answer = plain
-			e.say(plain, o.feedback)
-		case o.share >= full:
-			e.Accept = append(e.Accept, plain)
-			e.say(plain, o.feedback)
-		case isPattern:
-			e.lose("the answer %q earned %g%%; a pattern cannot be partly right", o.text, o.share*100)
+		case isPattern(o.text):
+			e.form(o)
 		default:
-			if o.share > 0 {
-				e.earn(plain, min(o.share, 0.99))
-			}
-			e.say(plain, o.feedback)
+			e.answer(o, strings.ReplaceAll(o.text, `\*`, "*"))
 		}
 	}
 	return e.settleTyped()
 }
 
+// isPattern reports whether a text has a * that stands for any characters.
+func isPattern(text string) bool { return strings.Contains(strings.ReplaceAll(text, `\*`, ""), "*") }
+
+// form takes an answer with * for any characters.
+func (e *quizEntry) form(o option) {
+	switch {
+	case o.share >= full:
+		e.Pattern = append(e.Pattern, o.text)
+	case o.share > 0:
+		e.loseAt(o.line, "the answer %q earned %s%%; an answer with * is right or nothing here", clip(o.text), percent(o.share))
+	}
+	if o.feedback != "" {
+		e.loseAt(o.line, "what it says to %q is left out, since a * is in it: %s", clip(o.text), clip(o.feedback))
+	}
+}
+
+// answer takes an answer that is wanted as it is.
+func (e *quizEntry) answer(o option, text string) {
+	switch {
+	case o.share >= full && e.Answer == "":
+		e.Answer = text
+	case o.share >= full:
+		e.Accept = append(e.Accept, text)
+	case o.share > 0:
+		e.earn(text, o.share)
+	}
+	if text == "*" && o.feedback != "" {
+		e.loseAt(o.line, "what it says to the answer * is left out: %s", clip(o.feedback))
+		return
+	}
+	e.say(text, o.feedback)
+}
+
 // other keeps what is said to any other response.
 func (e *quizEntry) other(o option) {
 	if o.share > 0 {
-		e.lose("any answer earned %g%%; here only those that are written do", o.share*100)
+		e.loseAt(o.line, "any answer earned %s%%; here only those that are written do", percent(o.share))
 	}
 	e.say("*", o.feedback)
 }
 
 // settleTyped finds the answer that is shown, and sees to it that it can be
-// marked.
+// marked. It reports false when there is none.
 func (e *quizEntry) settleTyped() bool {
-	if e.Answer == "" && len(e.Accept) > 0 {
-		e.Answer, e.Accept = e.Accept[0], e.Accept[1:]
-	}
 	for _, pattern := range e.Pattern {
 		if e.Answer == "" {
-			e.Answer = oneLine(strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(pattern, `\*`, "\x00"), "*", ""), "\x00", "*"))
+			e.Answer = fits(pattern)
 		}
 	}
 	if e.Answer == "" {
 		return false
 	}
+	accepted := append([]string{e.Answer}, e.Accept...)
 	for text := range e.Credit {
-		if strings.EqualFold(text, e.Answer) || slices.ContainsFunc(e.Accept, func(a string) bool { return strings.EqualFold(a, text) }) {
+		if slices.ContainsFunc(accepted, func(a string) bool { return sameText(a) == sameText(text) }) {
 			delete(e.Credit, text)
 		}
 	}
-	if len(e.Pattern) == 0 && !e.MatchCase && !e.quiz.examiner.markable(deck.TypeShort, e.Prompt, e.Answer) {
-		// Signs alone are compared as a whole, letter by letter.
-		e.MatchCase = true
+	if len(e.Pattern) > 0 || e.MatchCase {
+		e.apart(accepted)
+		return true
 	}
+	for _, text := range accepted {
+		if !e.quiz.examiner.markable(deck.TypeShort, e.Prompt, text) {
+			e.MatchCase = true // signs are compared as they are, and not as words
+			break
+		}
+	}
+	for text := range e.Credit {
+		if !e.MatchCase && !e.quiz.examiner.apart(&e.DraftQuestion, accepted, text) {
+			// Words would find the right answer inside one that is partly right.
+			e.Pattern = []string{strings.ReplaceAll(e.Answer, "*", `\*`)}
+			break
+		}
+	}
+	e.apart(accepted)
 	return true
+}
+
+// fits is a response that a pattern is met by.
+func fits(pattern string) string {
+	const star = "\x00"
+	text := strings.ReplaceAll(strings.ReplaceAll(pattern, `\*`, star), "*", "")
+	return oneLine(strings.ReplaceAll(text, star, "*"))
+}
+
+// apart takes out what a form earns that is partly right, where it would earn
+// another share.
+func (e *quizEntry) apart(accepted []string) {
+	for _, text := range slices.Sorted(maps.Keys(e.Credit)) {
+		if !e.quiz.examiner.apart(&e.DraftQuestion, accepted, text) {
+			e.lose("the answer %q earned %s%%, and cannot be told from the right one here", clip(text), percent(e.Credit[text]))
+			delete(e.Credit, text)
+		}
+	}
 }
 
 // numeric is a number that is right, or partly so.
@@ -294,22 +430,26 @@ type numeric struct {
 // marks.
 func (e *quizEntry) number(values []numeric, unit string) bool {
 	e.Type = deck.TypeNumber
+	if len(values) > maxForms {
+		e.lose("only the first %d of its %d numbers are kept", maxForms, len(values))
+		values = values[:maxForms]
+	}
 	for _, v := range values {
 		switch {
 		case v.share < full:
 			if v.share > 0 {
-				e.lose("the number %g earned %g%%; a number is right or wrong here", v.value, v.share*100)
+				e.lose("the number %v earned %s%%; a number is right or wrong here", v.value, percent(v.share))
 			}
 		case e.Number == nil:
 			e.Number = &grading.Number{Value: v.value, Unit: unit, Tolerance: grading.Tolerance{Amount: v.tolerance}}
 		default:
 			if v.tolerance != e.Number.Tolerance.Amount {
-				e.lose("the number %g had a tolerance of %g; here it is %g for all", v.value, v.tolerance, e.Number.Tolerance.Amount)
+				e.lose("the number %v had a tolerance of %v; here it is %v for all", v.value, v.tolerance, e.Number.Tolerance.Amount)
 			}
 			e.Number.Also = append(e.Number.Also, v.value)
 		}
 		if v.feedback != "" {
-			e.lose("what it says to %g is left out: %s", v.value, clip(v.feedback))
+			e.lose("what it says to %v is left out: %s", v.value, clip(v.feedback))
 		}
 	}
 	return e.Number != nil
@@ -320,26 +460,33 @@ func (e *quizEntry) number(values []numeric, unit string) bool {
 func (e *quizEntry) match(pairs []deck.Pair, extra []string) bool {
 	e.Type = deck.TypeMatch
 	lefts, rights := make(map[string]bool), make(map[string]bool)
+	over := 0
 	for _, pair := range pairs {
 		pair.Left, pair.Right = oneLine(cleanText(pair.Left)), oneLine(cleanText(pair.Right))
-		switch key := strings.ToLower(pair.Left); {
+		switch key := sameText(pair.Left); {
 		case pair.Left == "" || pair.Right == "":
 			e.lose("a pair with an empty side is left out")
 		case lefts[key]:
-			e.lose("%q is there twice, and kept once", pair.Left)
+			e.lose("%q is there twice, and kept once", clip(pair.Left))
 		case len(e.Pairs) == maxChoices:
-			e.lose("the pair of %q is left out: there are over %d", pair.Left, maxChoices)
+			over++
 		default:
-			lefts[key], rights[strings.ToLower(pair.Right)] = true, true
+			lefts[key], rights[sameText(pair.Right)] = true, true
 			e.Pairs = append(e.Pairs, pair)
 		}
 	}
 	for _, text := range extra {
-		text = oneLine(cleanText(text))
-		if key := strings.ToLower(text); text != "" && !rights[key] && len(rights) < maxChoices {
+		switch key := sameText(cleanText(text)); {
+		case key == "" || rights[key]:
+		case len(rights) == maxChoices:
+			over++
+		default:
 			rights[key] = true
-			e.Wrong = append(e.Wrong, text)
+			e.Wrong = append(e.Wrong, oneLine(cleanText(text)))
 		}
+	}
+	if over > 0 {
+		e.lose("a match has %d texts on a side at most; %d more are left out", maxChoices, over)
 	}
 	return len(e.Pairs) >= 2
 }
@@ -367,8 +514,10 @@ func (q *quiz) finish(o Options, format string) (Imported, error) {
 		return Imported{}, problemAt(o.File, 0, "the file holds no questions", "check that it is "+format)
 	}
 	draft := deck.Draft{ID: o.ID, Title: o.Title, Language: o.Language}
+	lines := make(map[string]int, len(q.questions))
 	for i := range q.questions {
 		draft.Sources = append(draft.Sources, deck.DraftSource{Question: &q.questions[i]})
+		lines[q.questions[i].ID] = q.lines[i]
 	}
 	if draft.Title == "" {
 		draft.Title = titleOf(nil, o.File)
@@ -376,5 +525,5 @@ func (q *quiz) finish(o Options, format string) (Imported, error) {
 	if draft.ID == "" {
 		draft.ID = new(deck.IDs).Take(draft.Title, "import")
 	}
-	return Imported{Draft: draft, Losses: q.losses}, nil
+	return Imported{Draft: draft, Losses: q.losses, Lines: lines}, nil
 }

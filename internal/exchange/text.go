@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -128,4 +129,27 @@ const shortWords = 4
 // isShort reports whether an answer is asked as a short one.
 func isShort(answer string) bool {
 	return !strings.Contains(answer, "\n") && len(strings.Fields(answer)) <= shortWords
+}
+
+// idTaker gives ids to texts, each one once. What is an id already stays as it
+// is, however long.
+type idTaker struct {
+	ids   deck.IDs
+	taken map[string]bool
+}
+
+var longID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{40,199}$`)
+
+func (t *idTaker) Take(text, fallback string) string {
+	if t.taken == nil {
+		t.taken = make(map[string]bool)
+	}
+	id := text
+	for !longID.MatchString(id) || t.taken[id] {
+		if id = t.ids.Take(text, fallback); !t.taken[id] {
+			break
+		}
+	}
+	t.taken[id] = true
+	return id
 }
