@@ -83,6 +83,7 @@ func (a *aikenReader) line(text string) {
 		a.problem(a.number, "the line is neither an option nor the answer", "begin an option with a capital letter and a point, such as A. text, and write ANSWER: and a letter below the last")
 		a.next()
 		a.begin(text)
+		a.broken = true // where that question begins is not certain
 	default:
 		a.begin(text)
 	}

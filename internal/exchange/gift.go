@@ -232,7 +232,7 @@ func (g *giftReader) question(b giftBlock, name string, before, answers, after g
 			e.Tags = append(e.Tags, fromComment(tag[1]))
 		}
 	}
-	e.loseMedia(asked.line, media)
+	g.loseMedia(e, asked, media)
 	if i := strings.LastIndex(answers.text, "####"); i >= 0 {
 		var general giftPiece
 		answers, general = answers.at(i)
@@ -248,12 +248,12 @@ func (g *giftReader) question(b giftBlock, name string, before, answers, after g
 // text is a text as it is shown, with the media lost.
 func (g *giftReader) text(e *quizEntry, text giftPiece, format string) string {
 	shown, media := text.shown(format)
-	e.loseMedia(text.trim().line, media)
+	g.loseMedia(e, text, media)
 	return shown
 }
 
-// loseMedia says which pictures, sounds and videos are not there.
-func (e *quizEntry) loseMedia(line int, media []string) {
+// loseMedia says which pictures, sounds and videos of a text are not there.
+func (g *giftReader) loseMedia(e *quizEntry, text giftPiece, media []string) {
 	if len(media) == 0 {
 		return
 	}
@@ -265,5 +265,8 @@ func (e *quizEntry) loseMedia(line int, media []string) {
 	if more := len(media) - most; more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))
 	}
-	e.loseAt(line, "shows %s, which does not come along", strings.Join(names, ", "))
+	if i := strings.Index(text.text, media[0]); i >= 0 {
+		_, text = text.at(i)
+	}
+	e.loseAt(text.trim().line, "shows %s, which does not come along", strings.Join(names, ", "))
 }

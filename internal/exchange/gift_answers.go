@@ -130,7 +130,7 @@ func (g *giftReader) pairs(e *quizEntry, text giftPiece, format string) bool {
 			return false
 		}
 		belongs, media := inFormat(right.trim().text, format)
-		e.loseMedia(right.trim().line, media)
+		g.loseMedia(e, right, media)
 		if asked := g.text(e, left, format); asked != "" {
 			pairs = append(pairs, deck.Pair{Left: asked, Right: belongs})
 		} else {
@@ -179,7 +179,7 @@ func giftNumber(text string) (value, tolerance float64, ok bool) {
 	if least, most, isRange := strings.Cut(text, ".."); isRange {
 		from, okFrom := finite(least)
 		to, okTo := finite(most)
-		return from/2 + to/2, math.Abs(to/2 - from/2), okFrom && okTo
+		return rounded(from/2 + to/2), rounded(math.Abs(to/2 - from/2)), okFrom && okTo
 	}
 	first, second, has := strings.Cut(text, ":")
 	value, ok = finite(first)
@@ -189,6 +189,16 @@ func giftNumber(text string) (value, tolerance float64, ok bool) {
 		ok = ok && okTolerance && tolerance >= 0
 	}
 	return value, tolerance, ok
+}
+
+// rounded takes away the digits at the end that only come from counting in
+// binary.
+func rounded(number float64) float64 {
+	const digits = 14
+	if short, ok := finite(strconv.FormatFloat(number, 'g', digits, 64)); ok {
+		return short
+	}
+	return number
 }
 
 func finite(text string) (float64, bool) {

@@ -155,21 +155,26 @@ const maxChoices = 26
 const maxForms = 100
 
 // distinct are the options that differ as a learner reads them; of the others the
-// first is kept.
+// one that earns the most is kept.
 func (e *quizEntry) distinct(options []option) []option {
-	seen := make(map[string]bool)
+	seen := make(map[string]int)
 	var kept []option
 	for _, o := range options {
 		o.text = oneLine(cleanText(o.text))
-		switch key := sameText(o.text); {
+		key := sameText(o.text)
+		before, twice := seen[key]
+		switch {
 		case o.text == "":
 			e.loseAt(o.line, "an option without a text is left out")
-		case seen[key]:
-			e.loseAt(o.line, "the option %q is there twice, and kept once", clip(o.text))
-		default:
-			seen[key] = true
+			continue
+		case !twice:
+			seen[key] = len(kept)
 			kept = append(kept, o)
+			continue
+		case o.share > kept[before].share:
+			kept[before] = o
 		}
+		e.loseAt(o.line, "the option %q is there twice, and kept once", clip(o.text))
 	}
 	return e.atMost(kept)
 }
@@ -343,9 +348,9 @@ func (e *quizEntry) answer(o option, text string) {
 	switch {
 	case o.share >= full && e.Answer == "":
 		e.Answer = text
-	case o.share >= full:
+	case o.share >= full && !e.accepts(text):
 		e.Accept = append(e.Accept, text)
-	case o.share > 0:
+	case o.share < full && o.share > 0:
 		e.earn(text, o.share)
 	}
 	if text == "*" && o.feedback != "" {
@@ -353,6 +358,12 @@ func (e *quizEntry) answer(o option, text string) {
 		return
 	}
 	e.say(text, o.feedback)
+}
+
+// accepts reports whether an answer is right already.
+func (e *quizEntry) accepts(text string) bool {
+	key := sameText(text)
+	return sameText(e.Answer) == key || slices.ContainsFunc(e.Accept, func(a string) bool { return sameText(a) == key })
 }
 
 // other keeps what is said to any other response.
@@ -376,29 +387,35 @@ func (e *quizEntry) settleTyped() bool {
 	}
 	accepted := append([]string{e.Answer}, e.Accept...)
 	for text := range e.Credit {
-		if slices.ContainsFunc(accepted, func(a string) bool { return sameText(a) == sameText(text) }) {
+		if e.accepts(text) {
 			delete(e.Credit, text)
 		}
 	}
-	if len(e.Pattern) > 0 || e.MatchCase {
-		e.apart(accepted)
-		return true
-	}
-	for _, text := range accepted {
-		if !e.quiz.examiner.markable(deck.TypeShort, e.Prompt, text) {
-			e.MatchCase = true // signs are compared as they are, and not as words
-			break
-		}
-	}
-	for text := range e.Credit {
-		if !e.MatchCase && !e.quiz.examiner.apart(&e.DraftQuestion, accepted, text) {
-			// Words would find the right answer inside one that is partly right.
-			e.Pattern = []string{strings.ReplaceAll(e.Answer, "*", `\*`)}
-			break
-		}
+	if len(e.Pattern) == 0 && !e.MatchCase {
+		e.byForm(accepted)
 	}
 	e.apart(accepted)
 	return true
+}
+
+// byForm lets the whole response count, and not the words in it, where words do
+// not do: signs have none, and a right answer may stand inside one that is partly
+// right.
+func (e *quizEntry) byForm(accepted []string) {
+	if !e.quiz.examiner.markable(deck.TypeShort, e.Prompt, e.Answer) {
+		e.MatchCase = true
+		return
+	}
+	for _, text := range e.Accept {
+		if !e.quiz.examiner.markable(deck.TypeShort, e.Prompt, text) {
+			e.Pattern = append(e.Pattern, literalStars(text))
+		}
+	}
+	for text := range e.Credit {
+		if len(e.Pattern) == 0 && !e.quiz.examiner.apart(&e.DraftQuestion, accepted, text) {
+			e.Pattern = []string{literalStars(e.Answer)}
+		}
+	}
 }
 
 // fits is a response that a pattern is met by.
