@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -9,10 +10,16 @@ import (
 	"drill/internal/deck"
 )
 
+// maxAnswers is how many answers of one question are looked at; none has so many.
+const maxAnswers = 10_000
+
 // answers reads what stands between the braces; its signs say what kind of
 // question it is. It reports false after a problem.
 func (g *giftReader) answers(e *quizEntry, text giftPiece, format string) bool {
 	switch {
+	case strings.Count(text.text, "=")+strings.Count(text.text, "~") > maxAnswers:
+		g.problem(text.line, fmt.Sprintf("the question has over %d answers", maxAnswers), `take some out, or put a \ before each = and ~ that is a letter`)
+		return false
 	case text.text == "":
 		e.essay("")
 		return true

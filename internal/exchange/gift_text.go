@@ -84,6 +84,9 @@ var (
 // names none of its own. It names the media that it no longer shows.
 func (p giftPiece) shown(format string) (shown string, media []string) {
 	text := strings.TrimSpace(p.text)
+	if text == "" {
+		return "", nil
+	}
 	if own := giftFormat.FindString(text); own != "" {
 		format, text = own, text[len(own):]
 	}

@@ -388,7 +388,8 @@ func nastyQuestion(t *rapid.T, i int) *deck.DraftQuestion {
 		}
 	case deck.TypeNumber:
 		q.Number = &grading.Number{Value: rapid.Float64Range(-1e9, 1e9).Draw(t, "value"), Tolerance: grading.Tolerance{Amount: float64(rapid.IntRange(0, 1000).Draw(t, "tolerance")) / 8}}
-		q.Number.Also = rapid.SliceOfN(rapid.Float64(), 0, 3).Draw(t, "also")
+		q.Number.Value += 0 // there is no -0 in a deck
+		q.Number.Also = rapid.SliceOfN(rapid.Float64Min(1e-300), 0, 3).Draw(t, "also")
 	case deck.TypeMatch:
 		lefts := nastyOnes(t, 2, 5, "left")
 		rights := nastyOnes(t, len(lefts), len(lefts), "right")
