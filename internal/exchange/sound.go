@@ -61,7 +61,7 @@ func why(p deck.Problem) string {
 	if p.Field == "" {
 		return p.Cause
 	}
-	return "its " + p.Field + " " + p.Cause
+	return p.Field + ": " + p.Cause
 }
 
 // loaded reads a deck of its text and gives the errors that are in it.
@@ -92,7 +92,7 @@ func (i *Imported) leaveOut(problems deck.Problems, file string) bool {
 		if bad && id != "" {
 			left++
 			source, _, _ := strings.Cut(id, ".")
-			i.Losses = append(i.Losses, Loss{File: file, Line: i.Lines[source], Question: id, What: "left out, since " + why(problem)})
+			i.Losses = append(i.Losses, Loss{File: file, Line: i.Lines[source], Question: id, What: "left out: " + why(problem)})
 		}
 		return bad && id != ""
 	}
