@@ -76,6 +76,14 @@ func (e *quizEntry) answer(o option, text string) {
 
 // accepts reports whether an answer is right already.
 func (e *quizEntry) accepts(text string) bool {
+	if e.MatchCase {
+		return text == e.Answer || slices.Contains(e.Accept, text)
+	}
+	return e.nearly(text)
+}
+
+// nearly reports whether an answer is right but for its capitals.
+func (e *quizEntry) nearly(text string) bool {
 	key := sameText(text)
 	return sameText(e.Answer) == key || slices.ContainsFunc(e.Accept, func(a string) bool { return sameText(a) == key })
 }
@@ -100,8 +108,11 @@ func (e *quizEntry) settleTyped() bool {
 		return false
 	}
 	accepted := append([]string{e.Answer}, e.Accept...)
-	for text := range e.Credit {
-		if e.accepts(text) {
+	for _, text := range slices.Sorted(maps.Keys(e.Credit)) {
+		if e.nearly(text) {
+			if !e.accepts(text) {
+				e.lose("the answer %q earned %s%%; one that differs in its capitals alone is right or nothing here", clip(text), percent(e.Credit[text]))
+			}
 			delete(e.Credit, text)
 		}
 	}
