@@ -16,9 +16,13 @@ import (
 //	B) oxygen
 //	ANSWER: B
 
+// The documentation wants the question on one line. Here it may have several, and
+// empty lines are passed over, as Moodle's own import does: the letters and the
+// answer say what belongs together.
+
 var (
 	aikenOption = regexp.MustCompile(`^([A-Z])[.)]\s+(\S.*)$`)
-	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*([A-Z])\s*$`)
+	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*([A-Z])[.)]?$`)
 )
 
 // ImportAiken reads questions in the Aiken format. The error is deck.Problems.
@@ -35,7 +39,7 @@ func ImportAiken(data []byte, o Options) (Imported, error) {
 			break
 		}
 	}
-	if len(a.prompt)+len(a.options) > 0 && len(a.problems) == 0 {
+	if len(a.prompt) > 0 && len(a.problems) == 0 && len(a.quiz.questions) <= maxQuestions {
 		a.problem(a.start, "the question ends without its answer", "write ANSWER: and the letter below the options")
 	}
 	if len(a.problems) > 0 {
@@ -50,11 +54,16 @@ type aikenReader struct {
 	start    int // the line on which the question began
 	prompt   []string
 	options  []option
+	broken   bool // the question has a problem already
 	problems deck.Problems
 }
 
+// problem notes what is wrong; of one question only the first.
 func (a *aikenReader) problem(line int, cause, remedy string) {
-	a.problems = append(a.problems, deck.Problem{File: a.quiz.file, Line: line, Cause: cause, Remedy: remedy})
+	if !a.broken {
+		a.problems = append(a.problems, deck.Problem{File: a.quiz.file, Line: line, Cause: cause, Remedy: remedy})
+	}
+	a.broken = true
 }
 
 func (a *aikenReader) line(text string) {
@@ -62,10 +71,6 @@ func (a *aikenReader) line(text string) {
 	answer := aikenAnswer.FindStringSubmatch(text)
 	switch {
 	case text == "":
-		if len(a.options) > 0 {
-			a.problem(a.number, "an empty line stands before the answer", "write ANSWER: and the letter right below the options")
-			a.next()
-		}
 	case answer != nil:
 		a.answer(answer[1])
 		a.next()
@@ -75,30 +80,47 @@ func (a *aikenReader) line(text string) {
 	case option != nil && len(a.prompt) > 0:
 		a.option(option[1], option[2])
 	case len(a.options) > 0:
-		a.problem(a.number, "the line is neither an option nor the answer", "begin an option with a capital letter and a point, such as A. text")
+		a.problem(a.number, "the line is neither an option nor the answer", "begin an option with a capital letter and a point, such as A. text, and write ANSWER: and a letter below the last")
 		a.next()
+		a.begin(text)
+		a.broken = true // where that question begins is not certain
 	default:
-		if len(a.prompt) == 0 {
-			a.start = a.number
-		}
-		a.prompt = append(a.prompt, text)
+		a.begin(text)
 	}
 }
 
-func (a *aikenReader) next() { a.prompt, a.options = nil, nil }
+// begin takes a line of the question.
+func (a *aikenReader) begin(text string) {
+	if len(a.prompt) == 0 {
+		a.start = a.number
+	}
+	a.prompt = append(a.prompt, text)
+}
+
+func (a *aikenReader) next() { a.prompt, a.options, a.broken = nil, nil, false }
 
 func (a *aikenReader) option(letter, text string) {
 	if want := string(rune('A' + len(a.options))); letter != want {
+		if len(a.options) == maxChoices {
+			want = "ANSWER"
+		}
 		a.problem(a.number, fmt.Sprintf("the option is called %s where %s is next", letter, want), "letter the options in order")
 	}
-	a.options = append(a.options, option{text: text})
+	if len(a.options) < maxChoices {
+		a.options = append(a.options, option{text: text, line: a.number})
+	}
 }
 
 func (a *aikenReader) answer(letter string) {
 	i := int(letter[0] - 'A')
 	switch {
-	case len(a.prompt) == 0 || len(a.options) < 2:
-		a.problem(a.number, "the answer has no question with two options above it", "write the question, its options and then the answer")
+	case a.broken:
+		return
+	case len(a.prompt) == 0:
+		a.problem(a.number, "the answer has no question above it", "write the question, its options and then the answer")
+		return
+	case len(a.options) < 2:
+		a.problem(a.start, "the question has no two options", "write each on a line of its own, behind a letter, a point and a space, such as A. text")
 		return
 	case i >= len(a.options):
 		a.problem(a.number, fmt.Sprintf("there is no option %s", letter), "name the letter of an option")
@@ -107,7 +129,7 @@ func (a *aikenReader) answer(letter string) {
 	a.options[i].share = 1
 	e := a.quiz.begin(a.start, "", cleanText(strings.Join(a.prompt, "\n")))
 	if !e.pick(a.options, true) {
-		a.problem(a.number, "the right option has no text", "write it")
+		a.problem(a.options[i].line, "the right option has no text", "write it")
 		return
 	}
 	e.needWrong()

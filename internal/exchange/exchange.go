@@ -25,6 +25,9 @@ type Options struct {
 type Imported struct {
 	Draft  deck.Draft
 	Losses []Loss
+	// Lines are the lines on which the questions stood, by the id of their
+	// source; nil where the file has none.
+	Lines map[string]int
 }
 
 // Loss is something that could not be carried over.

@@ -1,7 +1,10 @@
 package exchange
 
 import (
+	"fmt"
+	"iter"
 	"regexp"
+	"slices"
 	"strings"
 
 	"drill/internal/deck"
@@ -10,10 +13,12 @@ import (
 // GIFT, the text format of Moodle's quizzes: questions with an empty line
 // between them, their answers in braces.
 //
+//	// [id:gas] [tag:air]
 //	::name:: [html]Which gas do we breathe? {=oxygen ~%50%air#A mixture. ~helium}
 //
 // A character of the format's own, ~ = # { } and :, stands for itself behind a
-// backslash; \n is a line break.
+// backslash; \n is a line break. What Moodle's own import makes of a file is
+// the measure where its documentation leaves something open.
 
 // ImportGIFT reads questions in GIFT. The error is deck.Problems.
 func ImportGIFT(data []byte, o Options) (Imported, error) {
@@ -22,7 +27,11 @@ func ImportGIFT(data []byte, o Options) (Imported, error) {
 		return Imported{}, err
 	}
 	g := &giftReader{quiz: newQuiz(o)}
-	for _, block := range giftBlocks(text) {
+	blocks := 0
+	for block := range giftBlocks(text) {
+		if blocks++; blocks > 2*maxQuestions {
+			return Imported{}, problemAt(o.File, block.line, fmt.Sprintf("over %d texts stand in the file", 2*maxQuestions), "split the file")
+		}
 		g.block(block)
 		if len(g.problems) >= maxQuizProblems || len(g.quiz.questions) > maxQuestions {
 			break
@@ -31,72 +40,95 @@ func ImportGIFT(data []byte, o Options) (Imported, error) {
 	if len(g.problems) > 0 {
 		return Imported{}, g.problems
 	}
-	return g.quiz.finish(o, "GIFT")
+	return g.finish(o)
 }
 
 type giftReader struct {
-	quiz     *quiz
-	tags     []string // of the category
-	notes    []string // what stands above the next question as a comment
-	problems deck.Problems
+	quiz       *quiz
+	category   string   // of the questions to come
+	categories []string // of the questions so far
+	notes      []string // what stands above the next question as a comment
+	problems   deck.Problems
 }
 
-// giftBlock is a question with the comments above it.
+// finish gives the deck. The one category of a whole file is the deck's title;
+// where there are several, they are tags.
+func (g *giftReader) finish(o Options) (Imported, error) {
+	if title := g.oneCategory(); title != "" && (o.Title == "" || o.Title == title) {
+		o.Title = title
+	} else {
+		for i, category := range g.categories {
+			q := &g.quiz.questions[i]
+			q.Tags = distinctTags(append([]string{category}, q.Tags...))
+		}
+	}
+	imported, err := g.quiz.finish(o, "GIFT")
+	imported.Draft.Notes = g.notes
+	return imported, err
+}
+
+func (g *giftReader) oneCategory() string {
+	if len(g.categories) == 0 || len(slices.Compact(slices.Clone(g.categories))) > 1 {
+		return ""
+	}
+	return g.categories[0]
+}
+
+// giftBlock is a question, with the comments in it and right above it.
 type giftBlock struct {
-	line     int // of the question's first line
-	text     string
+	giftPiece
 	comments []string
 }
 
 // giftBlocks divides a file at its empty lines. Lines that begin with // are
-// comments; a category stands on a line of its own.
-func giftBlocks(text string) []giftBlock {
-	var blocks []giftBlock
-	var now giftBlock
-	var lines []string
-	end := func() {
-		if len(lines) > 0 {
-			now.text = strings.Join(lines, "\n")
-			blocks = append(blocks, now)
+// comments, and leave a line empty; a category stands on a line of its own.
+func giftBlocks(text string) iter.Seq[giftBlock] {
+	return func(yield func(giftBlock) bool) {
+		var now giftBlock
+		var lines []string
+		end := func() bool {
+			block := now
+			block.text = strings.Join(lines, "\n")
+			empty := len(lines) == 0
 			now, lines = giftBlock{}, nil
+			return empty || yield(block)
 		}
-	}
-	number := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		number++
-		trimmed := strings.TrimSpace(line)
-		switch {
-		case trimmed == "":
-			end()
-		case strings.HasPrefix(trimmed, "//"):
-			now.comments = append(now.comments, trimmed)
-		default:
-			if len(lines) == 0 {
+		number := 0
+		for line := range strings.SplitSeq(text, "\n") {
+			number++
+			trimmed := strings.TrimSpace(line)
+			isComment := strings.HasPrefix(trimmed, "//")
+			if isComment {
+				now.comments = append(now.comments, trimmed)
+				line = ""
+			}
+			if len(lines) == 0 && trimmed != "" && !isComment {
 				now.line = number
 			}
-			lines = append(lines, line)
-			if strings.HasPrefix(trimmed, "$CATEGORY:") && len(lines) == 1 {
-				end()
+			if now.line > 0 && trimmed != "" {
+				lines = append(lines, line)
+			}
+			if trimmed == "" || isCategory(trimmed) && len(lines) == 1 {
+				if !end() {
+					return
+				}
 			}
 		}
+		end()
 	}
-	end()
-	return blocks
 }
 
-// Escaped characters are put away as noncharacters of Unicode while a question is
-// taken apart, so that no search finds them.
-var (
-	giftHide = strings.NewReplacer(`\\`, "\ufdd0", `\~`, "\ufdd1", `\=`, "\ufdd2", `\#`, "\ufdd3", `\{`, "\ufdd4", `\}`, "\ufdd5", `\:`, "\ufdd6", `\n`, "\ufdd7",
-		"\ufdd0", "\ufffd", "\ufdd1", "\ufffd", "\ufdd2", "\ufffd", "\ufdd3", "\ufffd", "\ufdd4", "\ufffd", "\ufdd5", "\ufffd", "\ufdd6", "\ufffd", "\ufdd7", "\ufffd")
-	giftShow = strings.NewReplacer("\ufdd0", `\`, "\ufdd1", "~", "\ufdd2", "=", "\ufdd3", "#", "\ufdd4", "{", "\ufdd5", "}", "\ufdd6", ":", "\ufdd7", "\n")
+func isCategory(text string) bool { return strings.HasPrefix(text, "$CATEGORY:") }
 
-	giftFormat = regexp.MustCompile(`^\[(html|moodle|plain|markdown)\]`)
-	giftID     = regexp.MustCompile(`\[id:([^\]]*)\]`)
-	giftTag    = regexp.MustCompile(`\[tag:([^\]]*)\]`)
-	giftWeight = regexp.MustCompile(`^%(-?[0-9]+(?:\.[0-9]+)?)%`)
-	giftMarkup = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;`)
+var (
+	giftID  = regexp.MustCompile(`\[id:((?:\\\]|[^\]])+)\]`)
+	giftTag = regexp.MustCompile(`\[tag:((?:\\\]|[^\]])+)\]`)
 )
+
+// fromComment is what stands in brackets in a comment.
+func fromComment(text string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.TrimSpace(text), `\]`, "]"))
+}
 
 func (g *giftReader) problem(line int, cause, remedy string) {
 	g.problems = append(g.problems, deck.Problem{File: g.quiz.file, Line: line, Cause: cause, Remedy: remedy})
@@ -104,50 +136,65 @@ func (g *giftReader) problem(line int, cause, remedy string) {
 
 // block reads a question, or the category of those that follow.
 func (g *giftReader) block(b giftBlock) {
-	if category, ok := strings.CutPrefix(strings.TrimSpace(b.text), "$CATEGORY:"); ok {
-		g.category(category)
+	if path := strings.TrimSpace(b.text); isCategory(path) {
+		g.category = strings.Join(categoryTags(strings.TrimPrefix(path, "$CATEGORY:")), "")
 		return
 	}
-	text := giftHide.Replace(b.text)
+	b.text = giftHide.Replace(b.text)
+	text := b.trim()
 	name := ""
-	if rest, ok := strings.CutPrefix(strings.TrimSpace(text), "::"); ok {
-		var closed bool
-		if name, text, closed = strings.Cut(rest, "::"); !closed {
+	if strings.HasPrefix(text.text, "::") {
+		_, rest, _ := text.cut("::")
+		named, rest, closed := rest.cut("::")
+		if !closed {
 			g.problem(b.line, "the name of a question is not closed", "write ::name:: with two colons on both sides")
 			return
 		}
-		name = oneLine(giftShow.Replace(name))
+		name, text = oneLine(cleanText(giftShow.Replace(named.text))), rest
 	}
-	before, rest, hasAnswers := strings.Cut(text, "{")
-	answers, after, closed := strings.Cut(rest, "}")
+	before, answers, after, isQuestion, ok := g.braces(text)
 	switch {
-	case !hasAnswers && strings.Contains(text, "}"), strings.Contains(after, "}"), strings.Contains(answers, "{"):
-		g.problem(b.line, "has braces in more than one place, or some that do not pair up", `put an empty line between questions, and write \{ and \} for braces in a text`)
-		return
-	case !hasAnswers:
-		g.description(b, name, before)
-		return
-	case !closed:
-		g.problem(b.line, "the answers are not closed before the empty line", "end them with }, and leave no line empty between the braces")
-		return
-	case strings.Contains(after, "{"):
-		g.problem(b.line, "has answers in two places", "make two questions of it")
-		return
+	case !ok:
+	case isQuestion:
+		g.question(b, name, before, answers, after)
+	default:
+		g.description(b, name, text)
 	}
-	g.question(b, name, before, answers, after)
 }
 
-// category keeps the path of a category as a tag: its last part.
-func (g *giftReader) category(path string) {
-	g.tags = categoryTags(path)
+// braces finds the answers of a question. It reports ok false after a problem.
+func (g *giftReader) braces(text giftPiece) (before, answers, after giftPiece, isQuestion, ok bool) {
+	before, rest, opened := text.cut("{")
+	if stray, _, closed := before.cut("}"); closed {
+		_, at := text.at(len(stray.text))
+		g.problem(at.line, "a } stands where no { is open", `write { before the answers, and \} for a brace in a text`)
+		return before, answers, after, false, false
+	}
+	if !opened {
+		return before, answers, after, false, true
+	}
+	answers, after, closed := rest.cut("}")
+	if !closed {
+		g.problem(rest.line, "the answers are not closed before the empty line", "end them with }, and leave no line empty between the braces")
+		return before, answers, after, true, false
+	}
+	for _, part := range []giftPiece{answers, after} {
+		if i := strings.IndexAny(part.text, "{}"); i >= 0 {
+			_, at := part.at(i)
+			g.problem(at.line, "a second brace stands in the question", `put an empty line between questions, and write \{ and \} for braces in a text`)
+			return before, answers, after, true, false
+		}
+	}
+	return before, answers, after, true, true
 }
 
-// categoryTags is the last part of a category's path; what Moodle itself puts
-// in front is none.
+// categoryTags is the last part of a category's path, where // is a slash, as a
+// tag; what Moodle itself puts in front is none.
 func categoryTags(path string) []string {
-	parts := strings.Split(strings.ReplaceAll(path, "//", "\x00"), "/")
-	for i := len(parts) - 1; i >= 0; i-- {
-		part := oneLine(cleanText(strings.ReplaceAll(parts[i], "\x00", "/")))
+	const slash = "\x00"
+	parts := strings.Split(strings.ReplaceAll(path, "//", slash), "/")
+	for _, part := range slices.Backward(parts) {
+		part = oneLine(cleanText(strings.ReplaceAll(part, slash, "/")))
 		if part != "" && part != "top" && !strings.HasPrefix(part, "$") {
 			return []string{part}
 		}
@@ -156,76 +203,70 @@ func categoryTags(path string) []string {
 }
 
 // description keeps a text that asks nothing as a comment on what follows.
-func (g *giftReader) description(b giftBlock, name, text string) {
-	shown, _ := g.shown(text, "")
-	g.notes = append(g.notes, shown)
+func (g *giftReader) description(b giftBlock, name string, text giftPiece) {
+	shown, _ := text.shown("")
+	if shown != "" {
+		g.notes = append(g.notes, shown)
+	}
 	if name != "" {
 		shown = name
 	}
-	g.quiz.drop(b.line, "a description asks nothing; it stands as a comment above the next question: %s", clip(oneLine(shown)))
+	g.quiz.drop(b.line, "a description asks nothing; it stands as a comment in the deck: %s", clip(oneLine(shown)))
 }
 
 // question reads a question with its answers.
-func (g *giftReader) question(b giftBlock, name, before, answers, after string) {
-	format := giftFormat.FindString(strings.TrimSpace(before))
-	prompt, media := g.shown(before, "")
-	if rest, more := g.shown(after, format); rest != "" {
-		gap := " "
-		if strings.IndexAny(rest, ".,;:!?") == 0 {
-			gap = ""
-		}
-		prompt, media = strings.TrimSpace(prompt+" _____"+gap+rest), append(media, more...)
+func (g *giftReader) question(b giftBlock, name string, before, answers, after giftPiece) {
+	asked := before.trim()
+	format := giftFormat.FindString(asked.text)
+	if after.has() {
+		asked.text = strings.TrimLeft(before.text, " \t\n") + "_____" + after.text
 	}
+	prompt, media := asked.shown("")
 	e := g.quiz.begin(b.line, name, prompt)
 	e.Notes, g.notes = g.notes, nil
-	e.Tags = append(e.Tags, g.tags...)
 	for _, comment := range b.comments {
 		if id := giftID.FindStringSubmatch(comment); id != nil {
-			e.ID = strings.TrimSpace(id[1])
+			e.ID = fromComment(id[1])
 		}
 		for _, tag := range giftTag.FindAllStringSubmatch(comment, -1) {
-			e.Tags = append(e.Tags, tag[1])
+			e.Tags = append(e.Tags, fromComment(tag[1]))
 		}
 	}
-	if len(media) > 0 {
-		e.lose("shows %s, which does not come along", strings.Join(media, ", "))
+	g.loseMedia(e, asked, media)
+	if i := strings.LastIndex(answers.text, "####"); i >= 0 {
+		var general giftPiece
+		answers, general = answers.at(i)
+		general.text = general.text[len("####"):]
+		e.Explanation = g.text(e, general, format)
 	}
-	answers, general, _ := strings.Cut(answers, "####")
-	e.Explanation = g.text(e, general, format)
-	if g.answers(e, strings.TrimSpace(answers), format) {
+	if g.answers(e, answers.trim(), format) {
 		g.quiz.add(e)
+		g.categories = append(g.categories, g.category)
 	}
 }
 
-// shown is a text of the file as a person reads it.
-func (g *giftReader) shown(text, format string) (shown string, media []string) {
-	text = strings.TrimSpace(text)
-	if own := giftFormat.FindString(text); own != "" {
-		format, text = own, strings.TrimSpace(text[len(own):])
-	}
-	text = giftShow.Replace(text)
-	if format == "[html]" || format != "[plain]" && format != "[markdown]" && giftMarkup.MatchString(text) {
-		text, media = plainText(text)
-	} else {
-		text = unwrap(text)
-	}
-	return cleanText(text), media
-}
-
-// unwrap takes the indents of the lines of a text away.
-func unwrap(text string) string {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
-
-// text is shown, with the media lost.
-func (g *giftReader) text(e *quizEntry, text, format string) string {
-	shown, media := g.shown(text, format)
-	if len(media) > 0 {
-		e.lose("shows %s, which does not come along", strings.Join(media, ", "))
-	}
+// text is a text as it is shown, with the media lost.
+func (g *giftReader) text(e *quizEntry, text giftPiece, format string) string {
+	shown, media := text.shown(format)
+	g.loseMedia(e, text, media)
 	return shown
+}
+
+// loseMedia says which pictures, sounds and videos of a text are not there.
+func (g *giftReader) loseMedia(e *quizEntry, text giftPiece, media []string) {
+	if len(media) == 0 {
+		return
+	}
+	const most = 5
+	var names []string
+	for _, name := range media[:min(len(media), most)] {
+		names = append(names, clip(name))
+	}
+	if more := len(media) - most; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	if i := strings.Index(text.text, media[0]); i >= 0 {
+		_, text = text.at(i)
+	}
+	e.loseAt(text.trim().line, "shows %s, which does not come along", strings.Join(names, ", "))
 }

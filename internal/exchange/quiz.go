@@ -1,13 +1,11 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
-	"math"
-	"slices"
 	"strings"
 
 	"drill/internal/deck"
-	"drill/internal/grading"
 )
 
 // quiz gathers the questions of a file of another quiz program. The formats
@@ -31,6 +29,7 @@ type option struct {
 	text     string
 	share    float64 // of the score, -1 to 1
 	feedback string
+	line     int // where it stands; 0 for the line of the question
 }
 
 // quizEntry is a question while it is read: the draft, and where it stands.
@@ -38,7 +37,8 @@ type quizEntry struct {
 	deck.DraftQuestion
 	line   int
 	quiz   *quiz
-	losses []string
+	losses []Loss
+	untold int // losses beyond the most that are told
 }
 
 // begin begins a question that stands at a line. Its name becomes its id.
@@ -52,23 +52,38 @@ func (q *quiz) begin(line int, name, prompt string) *quizEntry {
 	return e
 }
 
+// maxQuizLosses is how many losses of one question are told.
+const maxQuizLosses = 50
+
 // lose notes that something of a question could not be carried over.
-func (e *quizEntry) lose(format string, args ...any) {
-	e.losses = append(e.losses, fmt.Sprintf(format, args...))
+func (e *quizEntry) lose(format string, args ...any) { e.loseAt(0, format, args...) }
+
+// loseAt is lose for what stands at a line of its own; 0 is that of the question.
+func (e *quizEntry) loseAt(line int, format string, args ...any) {
+	if len(e.losses) >= maxQuizLosses {
+		e.untold++
+		return
+	}
+	e.losses = append(e.losses, Loss{Line: cmp.Or(line, e.line), What: fmt.Sprintf(format, args...)})
 }
 
 // add takes a question in, with what it lost.
 func (q *quiz) add(e *quizEntry) {
-	if e.Prompt == "" && e.Type != deck.TypeCloze {
-		e.Prompt = "What is the answer?"
-		e.lose("has no text; %q stands for it", e.Prompt)
+	if strings.Trim(e.Prompt, " _\n\t") == "" && e.Type != deck.TypeCloze {
+		const stand = "What is the answer?"
+		e.Prompt = strings.TrimSpace(stand + " " + e.Prompt)
+		e.lose("has no text; %q stands for it", stand)
 	}
 	e.ID = q.ids.Take(cleanText(e.ID), "question")
 	e.Tags = distinctTags(e.Tags)
 	q.questions = append(q.questions, e.DraftQuestion)
 	q.lines = append(q.lines, e.line)
-	for _, what := range e.losses {
-		q.losses = append(q.losses, Loss{File: q.file, Line: e.line, Question: e.ID, What: what})
+	if e.untold > 0 {
+		e.losses = append(e.losses, Loss{Line: e.line, What: fmt.Sprintf("and %d more that could not be carried over", e.untold)})
+	}
+	for _, loss := range e.losses {
+		loss.File, loss.Question = q.file, e.ID
+		q.losses = append(q.losses, loss)
 	}
 }
 
@@ -77,9 +92,9 @@ func (q *quiz) drop(line int, format string, args ...any) {
 	q.losses = append(q.losses, Loss{File: q.file, Line: line, What: fmt.Sprintf(format, args...)})
 }
 
-// say keeps the feedback to a text.
+// say keeps the feedback to a text: the first, where there are several.
 func (e *quizEntry) say(text, feedback string) {
-	if feedback == "" {
+	if feedback == "" || holdsText(e.Feedback, text) {
 		return
 	}
 	if e.Feedback == nil {
@@ -88,8 +103,11 @@ func (e *quizEntry) say(text, feedback string) {
 	e.Feedback[text] = feedback
 }
 
-// earn keeps the share of a text.
+// earn keeps the share of a text: the first, where there are several.
 func (e *quizEntry) earn(text string, share float64) {
+	if holdsText(e.Credit, text) {
+		return
+	}
 	if e.Credit == nil {
 		e.Credit = make(map[string]float64)
 	}
@@ -103,259 +121,6 @@ const maxQuizProblems = 1000
 // digits.
 const full = 0.999
 
-// maxChoices is how many options a question may have: there is a letter for each.
-const maxChoices = 26
-
-// distinct are the options that differ as a learner reads them; of the others the
-// first is kept.
-func (e *quizEntry) distinct(options []option) []option {
-	seen := make(map[string]bool)
-	var kept []option
-	for _, o := range options {
-		o.text = oneLine(cleanText(o.text))
-		switch key := strings.ToLower(o.text); {
-		case o.text == "":
-			e.lose("an option without a text is left out")
-		case seen[key]:
-			e.lose("the option %q is there twice, and kept once", o.text)
-		default:
-			seen[key] = true
-			kept = append(kept, o)
-		}
-	}
-	if len(kept) > maxChoices {
-		e.lose("only the first %d of %d options are kept", maxChoices, len(kept))
-		kept = kept[:maxChoices]
-	}
-	return kept
-}
-
-// pick makes a question with options to pick from: one of them when single is
-// set or one alone earns full marks, otherwise any number. It reports false when
-// no option is right.
-func (e *quizEntry) pick(options []option, single bool) bool {
-	options = e.distinct(options)
-	best := 0.0
-	wholes := 0
-	for _, o := range options {
-		best = max(best, o.share)
-		if o.share >= full {
-			wholes++
-		}
-	}
-	if best <= 0 {
-		return false
-	}
-	for _, o := range options {
-		e.say(o.text, o.feedback)
-	}
-	if single || wholes == 1 {
-		e.choice(options, best)
-	} else {
-		e.multiple(options)
-	}
-	return true
-}
-
-func (e *quizEntry) choice(options []option, best float64) {
-	e.Type = deck.TypeChoice
-	if best < full {
-		e.lose("its best option earned %g%% only; here it earns full marks", best*100)
-	}
-	for _, o := range options {
-		switch {
-		case o.share == best && e.Answer == "":
-			e.Answer = o.text
-		case o.share >= full:
-			e.lose("%q is right as well; here it earns 99%%, since a choice has one answer", o.text)
-			e.Wrong = append(e.Wrong, o.text)
-			e.earn(o.text, 0.99)
-		default:
-			e.Wrong = append(e.Wrong, o.text)
-			if o.share != 0 {
-				e.earn(o.text, max(o.share, -1))
-			}
-		}
-	}
-}
-
-func (e *quizEntry) multiple(options []option) {
-	e.Type = deck.TypeMultiple
-	sum := 0.0
-	for _, o := range options {
-		if o.share > 0 {
-			e.Answers = append(e.Answers, o.text)
-			sum += o.share
-		} else {
-			e.Wrong = append(e.Wrong, o.text)
-		}
-	}
-	even := 1 / float64(len(e.Answers))
-	if math.Abs(sum-1) > 0.005 {
-		e.lose("its right options earned %g%% together; here they earn full marks, each the same", math.Round(sum*100))
-	}
-	for _, o := range options {
-		switch {
-		case o.share > 0 && math.Abs(sum-1) <= 0.005 && math.Abs(o.share-even) > 0.005:
-			e.earn(o.text, o.share)
-		case o.share <= 0 && math.Abs(o.share+even) > 0.005:
-			e.earn(o.text, max(o.share, -1))
-		}
-	}
-}
-
-// needWrong gives a question with nothing wrong to pick another form, since
-// there would be nothing to choose.
-func (e *quizEntry) needWrong() {
-	if e.Type == deck.TypeChoice && len(e.Wrong) == 0 {
-		e.Type, e.Feedback = deck.TypeShort, nil
-		e.lose("has one option only, so the answer is typed")
-	}
-}
-
-// typed makes a question whose answer is typed. Answers may hold * for any
-// characters; whole says that a response must be an answer and hold nothing
-// else. It reports false when no answer earns full marks.
-func (e *quizEntry) typed(options []option, matchCase bool) bool {
-	e.Type, e.MatchCase = deck.TypeShort, matchCase
-	for _, o := range options {
-		o.text = oneLine(cleanText(o.text))
-		isPattern := strings.Contains(strings.ReplaceAll(o.text, `\*`, ""), "*")
-		plain := strings.ReplaceAll(o.text, `\*`, "*")
-		switch {
-		case o.text == "":
-		case o.text == "*":
-			e.other(o)
-		case o.share >= full && isPattern:
-			e.Pattern = append(e.Pattern, o.text)
-			if o.feedback != "" {
-				e.lose("what it says to %q is left out, since that is a pattern", o.text)
-			}
-		case o.share >= full && e.Answer == "":
-			e.Answer = plain
-			e.say(plain, o.feedback)
-		case o.share >= full:
-			e.Accept = append(e.Accept, plain)
-			e.say(plain, o.feedback)
-		case isPattern:
-			e.lose("the answer %q earned %g%%; a pattern cannot be partly right", o.text, o.share*100)
-		default:
-			if o.share > 0 {
-				e.earn(plain, min(o.share, 0.99))
-			}
-			e.say(plain, o.feedback)
-		}
-	}
-	return e.settleTyped()
-}
-
-// other keeps what is said to any other response.
-func (e *quizEntry) other(o option) {
-	if o.share > 0 {
-		e.lose("any answer earned %g%%; here only those that are written do", o.share*100)
-	}
-	e.say("*", o.feedback)
-}
-
-// settleTyped finds the answer that is shown, and sees to it that it can be
-// marked.
-func (e *quizEntry) settleTyped() bool {
-	if e.Answer == "" && len(e.Accept) > 0 {
-		e.Answer, e.Accept = e.Accept[0], e.Accept[1:]
-	}
-	for _, pattern := range e.Pattern {
-		if e.Answer == "" {
-			e.Answer = oneLine(strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(pattern, `\*`, "\x00"), "*", ""), "\x00", "*"))
-		}
-	}
-	if e.Answer == "" {
-		return false
-	}
-	for text := range e.Credit {
-		if strings.EqualFold(text, e.Answer) || slices.ContainsFunc(e.Accept, func(a string) bool { return strings.EqualFold(a, text) }) {
-			delete(e.Credit, text)
-		}
-	}
-	if len(e.Pattern) == 0 && !e.MatchCase && !e.quiz.examiner.markable(deck.TypeShort, e.Prompt, e.Answer) {
-		// Signs alone are compared as a whole, letter by letter.
-		e.MatchCase = true
-	}
-	return true
-}
-
-// numeric is a number that is right, or partly so.
-type numeric struct {
-	value, tolerance float64
-	share            float64
-	feedback         string
-}
-
-// number makes a question for a number. It reports false when none earns full
-// marks.
-func (e *quizEntry) number(values []numeric, unit string) bool {
-	e.Type = deck.TypeNumber
-	for _, v := range values {
-		switch {
-		case v.share < full:
-			if v.share > 0 {
-				e.lose("the number %g earned %g%%; a number is right or wrong here", v.value, v.share*100)
-			}
-		case e.Number == nil:
-			e.Number = &grading.Number{Value: v.value, Unit: unit, Tolerance: grading.Tolerance{Amount: v.tolerance}}
-		default:
-			if v.tolerance != e.Number.Tolerance.Amount {
-				e.lose("the number %g had a tolerance of %g; here it is %g for all", v.value, v.tolerance, e.Number.Tolerance.Amount)
-			}
-			e.Number.Also = append(e.Number.Also, v.value)
-		}
-		if v.feedback != "" {
-			e.lose("what it says to %g is left out: %s", v.value, clip(v.feedback))
-		}
-	}
-	return e.Number != nil
-}
-
-// match makes a question of pairs, with further texts on the right. It reports
-// false when there are no two.
-func (e *quizEntry) match(pairs []deck.Pair, extra []string) bool {
-	e.Type = deck.TypeMatch
-	lefts, rights := make(map[string]bool), make(map[string]bool)
-	for _, pair := range pairs {
-		pair.Left, pair.Right = oneLine(cleanText(pair.Left)), oneLine(cleanText(pair.Right))
-		switch key := strings.ToLower(pair.Left); {
-		case pair.Left == "" || pair.Right == "":
-			e.lose("a pair with an empty side is left out")
-		case lefts[key]:
-			e.lose("%q is there twice, and kept once", pair.Left)
-		case len(e.Pairs) == maxChoices:
-			e.lose("the pair of %q is left out: there are over %d", pair.Left, maxChoices)
-		default:
-			lefts[key], rights[strings.ToLower(pair.Right)] = true, true
-			e.Pairs = append(e.Pairs, pair)
-		}
-	}
-	for _, text := range extra {
-		text = oneLine(cleanText(text))
-		if key := strings.ToLower(text); text != "" && !rights[key] && len(rights) < maxChoices {
-			rights[key] = true
-			e.Wrong = append(e.Wrong, text)
-		}
-	}
-	return len(e.Pairs) >= 2
-}
-
-// truth makes a question for true or false, with what is said to either.
-func (e *quizEntry) truth(isTrue bool, toTrue, toFalse string) {
-	e.Type, e.True = deck.TypeTrueFalse, isTrue
-	e.say("true", toTrue)
-	e.say("false", toFalse)
-}
-
-// essay makes a question that a person marks.
-func (e *quizEntry) essay(guidance string) {
-	e.Type, e.ByHand, e.Answer = deck.TypeText, true, guidance
-}
-
 // finish gives the deck of all questions.
 func (q *quiz) finish(o Options, format string) (Imported, error) {
 	switch {
@@ -367,8 +132,10 @@ func (q *quiz) finish(o Options, format string) (Imported, error) {
 		return Imported{}, problemAt(o.File, 0, "the file holds no questions", "check that it is "+format)
 	}
 	draft := deck.Draft{ID: o.ID, Title: o.Title, Language: o.Language}
+	lines := make(map[string]int, len(q.questions))
 	for i := range q.questions {
 		draft.Sources = append(draft.Sources, deck.DraftSource{Question: &q.questions[i]})
+		lines[q.questions[i].ID] = q.lines[i]
 	}
 	if draft.Title == "" {
 		draft.Title = titleOf(nil, o.File)
@@ -376,5 +143,5 @@ func (q *quiz) finish(o Options, format string) (Imported, error) {
 	if draft.ID == "" {
 		draft.ID = new(deck.IDs).Take(draft.Title, "import")
 	}
-	return Imported{Draft: draft, Losses: q.losses}, nil
+	return Imported{Draft: draft, Losses: q.losses, Lines: lines}, nil
 }

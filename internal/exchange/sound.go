@@ -6,14 +6,16 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"drill/internal/deck"
 )
 
 // maxMends is how often a draft is looked into: each time questions with errors
-// are taken out, and the rest may refer to them.
-const maxMends = 5
+// are taken out, and the rest may refer to them. A deck tells of ten thousand
+// errors at once, and an import has ten times as many questions.
+const maxMends = 15
 
 // Sound gives the deck that a draft makes, and its text. Questions in which
 // deck.Check finds an error are left out with a loss that names it. The error is
@@ -31,11 +33,35 @@ func (i *Imported) Sound(o Options) (text []byte, d *deck.Deck, err error) {
 		if len(problems) == 0 {
 			return out.Bytes(), d, nil
 		}
-		if !i.leaveOut(problems, o.File) || len(i.Draft.Sources) == 0 {
-			return nil, nil, problems
+		if !i.leaveOut(problems, o.File) {
+			return nil, nil, i.located(problems, o.File)
+		}
+		if len(i.Draft.Sources) == 0 {
+			first := i.located(problems[:1], o.File)[0]
+			first.Cause, first.Field = "no question can be asked; of the first: "+why(first), ""
+			return nil, nil, deck.Problems{first}
 		}
 	}
-	return nil, nil, fmt.Errorf("the deck has problems in ever more questions")
+	return nil, nil, deck.Problems{{File: o.File, Cause: "the deck has problems in ever more questions", Remedy: "import a part of the file"}}
+}
+
+// located are problems as the file that was imported shows them: the deck that
+// they were found in is nowhere to be seen.
+func (i *Imported) located(problems deck.Problems, file string) deck.Problems {
+	located := slices.Clone(problems)
+	for n := range located {
+		source, _, _ := strings.Cut(located[n].Question, ".")
+		located[n].File, located[n].Line = file, i.Lines[source]
+	}
+	return located
+}
+
+// why is the field of a problem and its cause.
+func why(p deck.Problem) string {
+	if p.Field == "" {
+		return p.Cause
+	}
+	return p.Field + ": " + p.Cause
 }
 
 // loaded reads a deck of its text and gives the errors that are in it.
@@ -52,7 +78,7 @@ func loaded(text []byte) (*deck.Deck, deck.Problems, error) {
 }
 
 // leaveOut takes the questions out that have problems, and reports whether there
-// were any.
+// were any. Of a cheat sheet it is the entry, and of a table the row.
 func (i *Imported) leaveOut(problems deck.Problems, file string) bool {
 	wrong := make(map[string]deck.Problem)
 	for _, problem := range problems {
@@ -60,16 +86,29 @@ func (i *Imported) leaveOut(problems deck.Problems, file string) bool {
 			wrong[problem.Question] = problem
 		}
 	}
-	before := len(i.Draft.Sources)
+	left := 0
+	bad := func(id string) bool {
+		problem, bad := wrong[id]
+		if bad && id != "" {
+			left++
+			source, _, _ := strings.Cut(id, ".")
+			i.Losses = append(i.Losses, Loss{File: file, Line: i.Lines[source], Question: id, What: "left out: " + why(problem)})
+		}
+		return bad && id != ""
+	}
 	i.Draft.Sources = slices.DeleteFunc(i.Draft.Sources, func(source deck.DraftSource) bool {
 		id := source.ID()
-		problem, bad := wrong[id]
-		if bad {
-			i.Losses = append(i.Losses, Loss{File: file, Question: id, What: fmt.Sprintf("left out, since its %s %s", problem.Field, problem.Cause)})
+		if sheet := source.Sheet; sheet != nil {
+			sheet.Entries = slices.DeleteFunc(sheet.Entries, func(e deck.DraftEntry) bool { return bad(id + "." + e.ID) })
+			return len(sheet.Entries) == 0 || bad(id)
 		}
-		return bad
+		if table := source.Table; table != nil {
+			table.Rows = slices.DeleteFunc(table.Rows, func(r deck.DraftRow) bool { return bad(id + "." + r.ID) })
+			return len(table.Rows) == 0 || bad(id)
+		}
+		return bad(id)
 	})
-	return len(i.Draft.Sources) < before
+	return left > 0
 }
 
 const draftName = "deck.toml"
