@@ -26,7 +26,7 @@ const PackageFormat = "apkg"
 // Formats are all formats, in the order in which they are listed.
 func Formats() []Format {
 	return []Format{
-		{Name: "gift", Title: "GIFT, of Moodle", Endings: []string{".gift"}, Import: ImportGIFT},
+		{Name: "gift", Title: "GIFT, of Moodle", Endings: []string{".gift"}, Import: ImportGIFT, Export: ExportGIFT},
 		{Name: "aiken", Title: "Aiken", Endings: []string{".aiken"}, Import: ImportAiken},
 		{Name: "anki", Title: "Anki's text files", Endings: []string{".tsv", ".txt"}, Import: ImportAnkiText, Export: ExportAnkiText},
 		{Name: PackageFormat, Title: "Anki's packages", Endings: []string{".apkg", ".colpkg"}},

@@ -21,11 +21,18 @@ type handout struct {
 	ids      deck.IDs // of sources
 	titles   map[string]int
 	sources  []deck.DraftSource
+	lines    map[string]int // on which each began, by id
 	losses   []Loss
 }
 
+// add takes a source in that began on a line.
+func (h *handout) add(line int, source deck.DraftSource) {
+	h.lines[source.ID()] = line
+	h.sources = append(h.sources, source)
+}
+
 func newHandout(o Options) *handout {
-	return &handout{file: o.File, examiner: newExaminer(o.Language), titles: make(map[string]int)}
+	return &handout{file: o.File, examiner: newExaminer(o.Language), titles: make(map[string]int), lines: make(map[string]int)}
 }
 
 func (h *handout) lose(line int, question, format string, args ...any) {
@@ -147,7 +154,7 @@ func (h *handout) glossary(title string, entries []gloss) {
 		sheet.Entries = append(sheet.Entries, made)
 	}
 	if len(sheet.Entries) > 0 {
-		h.sources = append(h.sources, deck.DraftSource{Sheet: sheet})
+		h.add(entries[0].line, deck.DraftSource{Sheet: sheet})
 	}
 }
 
@@ -172,7 +179,7 @@ func (h *handout) statement(line int, text string) {
 		takeaway.Notes = []string{"Asks nothing yet: write {{1:word}} around what is to be recalled."}
 		h.lose(line, takeaway.ID, "no word is marked to be recalled, so it asks nothing yet: write {{1:word}} around one in the deck")
 	}
-	h.sources = append(h.sources, deck.DraftSource{Takeaway: takeaway})
+	h.add(line, deck.DraftSource{Takeaway: takeaway})
 }
 
 // finish gives the deck.
@@ -193,7 +200,7 @@ func (h *handout) finish(o Options, title string) (Imported, error) {
 	if draft.ID == "" {
 		draft.ID = new(deck.IDs).Take(draft.Title, "import")
 	}
-	return Imported{Draft: draft, Losses: h.losses}, nil
+	return Imported{Draft: draft, Lines: h.lines, Losses: h.losses}, nil
 }
 
 // plainNumber reads a number as people write them in tables, with commas between

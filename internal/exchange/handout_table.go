@@ -34,7 +34,7 @@ func (h *handout) table(g grid) {
 	t.rows()
 	t.settle()
 	if len(t.table.Rows) > 0 {
-		h.sources = append(h.sources, deck.DraftSource{Table: t.table})
+		h.add(g.line, deck.DraftSource{Table: t.table})
 	}
 }
 

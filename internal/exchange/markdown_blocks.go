@@ -327,6 +327,6 @@ func (m *markdownReader) take(e *quizEntry) {
 	for _, what := range e.losses {
 		m.lose(e.line, question.ID, "%s", what)
 	}
-	m.sources = append(m.sources, deck.DraftSource{Question: &question})
+	m.add(e.line, deck.DraftSource{Question: &question})
 	m.last, m.named = &question, ""
 }

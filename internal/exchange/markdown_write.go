@@ -153,9 +153,26 @@ func markdownEscaped(source string) string {
 				return begin[:last] + `\` + begin[last:]
 			})
 		}
-		paragraphs[i] = strings.Join(lines, "\\\n")
+		paragraphs[i] = broken(lines)
 	}
 	return strings.Join(paragraphs, "\n\n")
+}
+
+// broken puts breaks between lines: a backslash, or behind one, where it would be
+// taken for text, two spaces.
+func broken(lines []string) string {
+	var b strings.Builder
+	for i, line := range lines {
+		b.WriteString(line)
+		switch {
+		case i == len(lines)-1:
+		case strings.HasSuffix(line, `\\`):
+			b.WriteString("  \n")
+		default:
+			b.WriteString("\\\n")
+		}
+	}
+	return b.String()
 }
 
 // markdownLine is markdownEscaped for what must be on one line.
