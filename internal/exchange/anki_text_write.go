@@ -3,7 +3,6 @@ package exchange
 import (
 	"bufio"
 	"cmp"
-	"fmt"
 	"html"
 	"io"
 	"slices"
@@ -25,54 +24,31 @@ func ExportAnkiText(w io.Writer, d *deck.Deck) ([]Loss, error) {
 			out.item(item)
 		}
 	}
-	out.general()
-	return out.losses, out.w.Flush()
+	return out.all(), out.w.Flush()
 }
 
 // ankiTextHeader names the columns: guid, note type, deck, front, back, tags.
 const ankiTextHeader = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"
 
 type ankiWriter struct {
-	w       *bufio.Writer
-	deck    *deck.Deck
-	losses  []Loss
-	marked  bool // a card is marked by more than its answer
-	pointed bool // a card is worth more or less than a point
-	hinted  bool
+	w    *bufio.Writer
+	deck *deck.Deck
+	shortfall
 }
 
 // write keeps the error for Flush.
 func (o *ankiWriter) write(text string) { o.w.WriteString(text) }
 
-func (o *ankiWriter) lose(card *deck.Card, what string) {
-	o.losses = append(o.losses, Loss{File: card.Origin.File, Line: card.Origin.Line, Question: card.Question, What: what})
-}
-
-// general tells once what is so for a whole deck.
-func (o *ankiWriter) general() {
-	for _, told := range []struct {
-		is   bool
-		what string
-	}{
-		{o.marked, "rubrics and other accepted forms are not written: in Anki the learner judges"},
-		{o.pointed, "points are not written"},
-		{o.hinted, "hints are not written"},
-	} {
-		if told.is {
-			o.losses = append(o.losses, Loss{What: told.what})
-		}
-	}
-}
-
 // item writes the cards of an item. All holes of a text are one note.
 func (o *ankiWriter) item(item deck.Item) {
 	wrote := false
 	for _, card := range item.Cards {
-		o.marked = o.marked || len(card.Spec.Criteria) > 0 || len(card.Accepted()) > 1 || len(card.Pattern) > 0 || len(card.Credit) > 0
-		o.pointed = o.pointed || card.Points != 1
-		o.hinted = o.hinted || card.Hint != ""
+		o.general(len(card.Spec.Criteria) > 0 || len(card.Accepted()) > 1 || len(card.Pattern) > 0 || len(card.Credit) > 0,
+			"rubrics and other accepted forms are not written: in Anki the learner judges")
+		o.general(card.Points != 1, "points are not written")
+		o.general(card.Hint != "", "hints are not written")
 		if card.Image != "" {
-			o.lose(card, "its image is not written: "+clip(card.Image))
+			o.lose(card, "its image is not written: %s", clip(card.Image))
 		}
 		switch {
 		case card.Type != deck.TypeCloze:
@@ -102,7 +78,7 @@ func (o *ankiWriter) basic(card *deck.Card) {
 	case card.Type == deck.TypeNumber:
 		o.lose(card, "is written as text, without its tolerance")
 	case card.Type != deck.TypeText && card.Type != deck.TypeShort:
-		o.lose(card, fmt.Sprintf("is written as a front and a back, and is no longer %s", card.Type))
+		o.lose(card, "is written as a front and a back, and is no longer %s", card.Type)
 	}
 	o.row(card, card.Key(), "Basic", front, back)
 }
@@ -125,7 +101,7 @@ func (o *ankiWriter) tags(card *deck.Card) string {
 	for i, tag := range tags {
 		tags[i] = strings.Join(strings.Fields(tag), "_")
 		if tags[i] != tag {
-			o.lose(card, fmt.Sprintf("the tag %q is written %q", tag, tags[i]))
+			o.lose(card, "the tag %q is written %q", tag, tags[i])
 		}
 	}
 	return strings.Join(tags, " ")

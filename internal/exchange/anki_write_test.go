@@ -123,9 +123,9 @@ func TestAnkiTextThereAndBack(t *testing.T) {
 		`x.toml:33: phases: is written as a front and a back, and is no longer order`,
 		`x.toml:39: jobs: is written as a front and a back, and is no longer match`,
 		`x.toml:45: alive: is written as a front and a back, and is no longer truefalse`,
-		`rubrics and other accepted forms are not written: in Anki the learner judges`,
-		`points are not written`,
-		`hints are not written`,
+		`rubrics and other accepted forms are not written: in Anki the learner judges (1 question)`,
+		`points are not written (1 question)`,
+		`hints are not written (1 question)`,
 	}
 	if diff := cmp.Diff(wantLost, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)

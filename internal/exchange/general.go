@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"slices"
 
 	"drill/internal/deck"
@@ -15,8 +16,8 @@ type shortfall struct {
 }
 
 // lose notes what is not written of one card.
-func (s *shortfall) lose(card *deck.Card, what string) {
-	s.losses = append(s.losses, Loss{File: card.Origin.File, Line: card.Origin.Line, Question: card.Question, What: what})
+func (s *shortfall) lose(card *deck.Card, format string, args ...any) {
+	s.losses = append(s.losses, Loss{File: card.Origin.File, Line: card.Origin.Line, Question: card.Question, What: fmt.Sprintf(format, args...)})
 }
 
 // general notes what is not written of this and other cards, where it is so.
@@ -41,9 +42,9 @@ func (s *shortfall) all() []Loss {
 	return losses
 }
 
-// rubricLost notes the parts of a rubric that only a deck can hold.
+// rubricLost notes what a marker of drill goes by and other programs do not know.
 func (s *shortfall) rubricLost(f flat) {
 	s.general(len(f.Criteria)+len(f.Rejects) > 0, "rubrics are not written")
 	s.general(len(f.Examples) > 0, "marked examples are not written")
-	s.general(f.Type == deck.TypeShort && len(f.card.Rivals()) > 0, "other answers that make a response a hedge are not written")
+	s.general(f.Type == deck.TypeShort && len(f.card.Rivals()) > 0, "rivals of short answers are not written")
 }

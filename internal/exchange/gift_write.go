@@ -3,7 +3,6 @@ package exchange
 import (
 	"bufio"
 	"cmp"
-	"fmt"
 	"io"
 	"maps"
 	"math"
@@ -27,59 +26,28 @@ func ExportGIFT(w io.Writer, d *deck.Deck) ([]Loss, error) {
 	for i := range questions {
 		out.question(&questions[i])
 	}
-	out.general()
-	return out.losses, out.w.Flush()
+	return out.all(), out.w.Flush()
 }
 
 type giftWriter struct {
-	w      *bufio.Writer
-	deck   *deck.Deck
-	ids    deck.IDs // for the holes of a text, beside those of the questions
-	losses []Loss
-
-	modelled, marked, rivalled, cased, last, hinted, pointed, timed, difficult bool
+	w    *bufio.Writer
+	deck *deck.Deck
+	ids  deck.IDs // for the holes of a text, beside those of the questions
+	shortfall
 }
 
 // write keeps the error for Flush.
 func (o *giftWriter) write(text string) { o.w.WriteString(text) }
 
-func (o *giftWriter) lose(card *deck.Card, format string, args ...any) {
-	o.losses = append(o.losses, Loss{File: card.Origin.File, Line: card.Origin.Line, Question: card.Question, What: fmt.Sprintf(format, args...)})
-}
-
-// general tells once what is so for a whole deck.
-func (o *giftWriter) general() {
-	for _, told := range []struct {
-		is   bool
-		what string
-	}{
-		{o.modelled, "model answers of free text are written as general feedback, which is shown after a response: GIFT has no other place for them"},
-		{o.marked, "rubrics are not written: a person marks free text in Moodle"},
-		{o.rivalled, "rivals of short answers are not written"},
-		{o.cased, "that capitals count is not written"},
-		{o.last, "that options stay last is not written"},
-		{o.hinted, "hints are not written"},
-		{o.pointed, "points are not written"},
-		{o.timed, "times to answer in are not written"},
-		{o.difficult, "difficulties are not written"},
-	} {
-		if told.is {
-			o.losses = append(o.losses, Loss{What: told.what})
-		}
-	}
-}
-
 // notice remembers what of a question is not written.
 func (o *giftWriter) notice(f *flat) {
-	o.rivalled = o.rivalled || f.Type == deck.TypeShort && len(f.card.Rivals()) > 0
-	o.cased = o.cased || f.MatchCase
-	o.last = o.last || len(f.Last) > 0
-	for _, card := range f.cards {
-		o.hinted = o.hinted || card.Hint != ""
-		o.pointed = o.pointed || card.Points != 1
-		o.timed = o.timed || card.Seconds != 0
-		o.difficult = o.difficult || card.Difficulty != ""
-	}
+	o.rubricLost(*f)
+	o.general(f.MatchCase, "that capitals count is not written")
+	o.general(len(f.Last) > 0, "that options stay last is not written")
+	o.general(f.Hint != "", "hints are not written")
+	o.general(f.Points != 1, "points are not written")
+	o.general(f.Seconds != 0, "times to answer in are not written")
+	o.general(f.Difficulty != "", "difficulties are not written")
 	if f.Image != "" {
 		o.lose(f.card, "its image is not written: %s", clip(f.Image))
 	}
@@ -161,8 +129,8 @@ func (o *giftWriter) explanation(f *flat) string {
 }
 
 func (o *giftWriter) essay(f *flat) string {
-	o.modelled = o.modelled || f.Answer != ""
-	o.marked = o.marked || !f.ByHand
+	o.general(f.Answer != "", "model answers of free text are written as general feedback, which is shown after a response: GIFT has no other place for them")
+	o.general(!f.ByHand, "free text is marked by a person in Moodle")
 	general := strings.TrimSpace(f.Answer + "\n\n" + o.explanation(f))
 	if general == "" {
 		return ""

@@ -221,14 +221,14 @@ func TestGIFTExport(t *testing.T) {
 		"x.toml:63: down: is written as pairs of places and texts, and is no longer order",
 		"x.toml:79: parts: is written as questions for a missing word, 2 in all, and is no longer cloze",
 		"x.toml:85: end: is written as questions for a missing word, 1 in all, and is no longer cloze",
-		"model answers of free text are written as general feedback, which is shown after a response: GIFT has no other place for them",
-		"rubrics are not written: a person marks free text in Moodle",
-		"rivals of short answers are not written",
-		"that options stay last is not written",
-		"hints are not written",
-		"points are not written",
-		"times to answer in are not written",
-		"difficulties are not written",
+		"that options stay last is not written (1 question)",
+		"rivals of short answers are not written (1 question)",
+		"hints are not written (1 question)",
+		"points are not written (1 question)",
+		"times to answer in are not written (1 question)",
+		"difficulties are not written (1 question)",
+		"model answers of free text are written as general feedback, which is shown after a response: GIFT has no other place for them (2 questions)",
+		"free text is marked by a person in Moodle (2 questions)",
 	}
 	if diff := cmp.Diff(want, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
@@ -280,7 +280,7 @@ func TestGIFTExportOfMuch(t *testing.T) {
 	if len(q.Wrong) != maxChoices-1 || q.Wrong[24] != "w39" || q.Wrong[23] != "w2" || q.ID != draft.Sources[0].Question.ID {
 		t.Errorf("question %s has the wrong options %q", q.ID, q.Wrong)
 	}
-	want := []string{"deck.toml:5: an-id-that-is-longer-than-one-that-is-made-of-a-text: only 25 of its 40 wrong options are written", "that options stay last is not written"}
+	want := []string{"deck.toml:5: an-id-that-is-longer-than-one-that-is-made-of-a-text: only 25 of its 40 wrong options are written", "that options stay last is not written (1 question)"}
 	if diff := cmp.Diff(want, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
 	}
