@@ -272,8 +272,9 @@ func (q *moodleEntry) orderSettings() {
 	default:
 		q.lose("showed %s of its items at a time; here it shows all", clip(cmp.Or(q.plain(q.node.child("selectcount")), "some")))
 	}
-	switch q.node.child("gradingtype").value() {
-	case "ALL_OR_NOTHING", "-1":
-		q.lose("gave marks for all items in order only; here a part in order earns a part")
+	switch kind := q.node.child("gradingtype").value(); kind {
+	case "", "LONGEST_ORDERED_SUBSET", "5":
+	default:
+		q.lose("gave marks by %s; here by the longest run of items that are in order", clip(oneLine(cleanText(kind))))
 	}
 }

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -95,9 +96,10 @@ func (q *moodleEntry) expressions() (list []weighted, other string) {
 
 // expressionProblem says why an expression cannot be used.
 func (q *moodleEntry) expressionProblem(expression string) string {
-	if _, err := q.rubricOf([]grading.Criterion{{ID: "one", Points: 1, PMatch: expression}}); err != nil {
-		cause, _, _ := strings.Cut(err.Error(), "\n")
-		return clip(oneLine(cleanText(cause)))
+	_, err := q.rubricOf([]grading.Criterion{{ID: "one", Points: 1, PMatch: expression}})
+	var problems grading.Problems
+	if errors.As(err, &problems) && len(problems) > 0 {
+		return clip(problems[0].Cause)
 	}
 	return ""
 }

@@ -107,6 +107,7 @@ type moodleXML struct {
 	elements int    // of the question that is read
 	encoding string // one that the file claims and that is not read
 	line     int    // at which the last token began
+	rooted   bool   // a <quiz> has begun
 }
 
 func newMoodleXML(text, file string) *moodleXML {
@@ -156,8 +157,14 @@ func (x *moodleXML) broken(err error) error {
 	case syntax.Msg == "unexpected EOF":
 		return problemAt(x.file, syntax.Line, "the file ends before all of its tags are closed", "export it again; a part of it is missing")
 	}
-	return problemAt(x.file, syntax.Line, "the file is not XML: "+clip(cleanText(syntax.Msg)), "close every tag, and write &lt; and &amp; for < and & in a text, or put it into <![CDATA[ and ]]>")
+	cause := "the file is not XML: " + clip(cleanText(syntax.Msg))
+	if strings.HasPrefix(syntax.Msg, "illegal character") {
+		return problemAt(x.file, syntax.Line, cause, "take the character out; no XML may hold it")
+	}
+	return problemAt(x.file, syntax.Line, cause, "close every tag, and write &lt; and &amp; for < and & in a text, or put it into <![CDATA[ and ]]>")
 }
+
+const moodleRemedy = "export the questions from Moodle in the format Moodle XML"
 
 // question reads on to the next question; nil at the end of the file. Other
 // elements beside questions are read over.
@@ -165,6 +172,8 @@ func (x *moodleXML) question() (*moodleNode, error) {
 	for {
 		token, err := x.next()
 		switch {
+		case err == io.EOF && !x.rooted:
+			return nil, problemAt(x.file, 1, "the file is not Moodle XML: it holds no <quiz>", moodleRemedy)
 		case err == io.EOF:
 			return nil, nil
 		case err != nil:
@@ -174,8 +183,9 @@ func (x *moodleXML) question() (*moodleNode, error) {
 		switch {
 		case !isStart:
 		case x.depth == 1 && start.Name.Local != "quiz":
-			return nil, problemAt(x.file, x.line, fmt.Sprintf("the file is not Moodle XML: it begins with <%s>", clip(start.Name.Local)), "export the questions from Moodle in the format Moodle XML")
+			return nil, problemAt(x.file, x.line, fmt.Sprintf("the file is not Moodle XML: it begins with <%s>", clip(start.Name.Local)), moodleRemedy)
 		case x.depth == 1:
+			x.rooted = true
 		case start.Name.Local == "question":
 			x.elements = 0
 			return x.element(start)
