@@ -15,19 +15,31 @@ import (
 // answer. A file with another is refused, or the nearest is taken.
 var moodleFractions = []float64{100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0}
 
-// fraction is a share as Moodle knows it.
-func (o *moodleWriter) fraction(f *flat, share float64, text string) string {
+// fractionSlack is how far a percentage may be from one of Moodle's.
+const fractionSlack = 0.005
+
+// nearestFraction is the percentage of Moodle's that is nearest to a share.
+func nearestFraction(share float64) float64 {
 	percent := math.Abs(share) * 100
-	best := slices.MinFunc(moodleFractions, func(a, b float64) int {
-		return int(math.Copysign(1, math.Abs(a-percent)-math.Abs(b-percent)))
-	})
-	if math.Abs(best-percent) > 0.005 {
-		o.lose(f, "%q earns %.5g%%; Moodle knows %.7g%% as the nearest", clip(text), share*100, math.Copysign(best, share))
+	best := moodleFractions[0]
+	for _, known := range moodleFractions {
+		if math.Abs(known-percent) < math.Abs(best-percent) {
+			best = known
+		}
 	}
 	if share < 0 && best > 0 {
-		best = -best
+		return -best
 	}
-	return strconv.FormatFloat(best, 'f', -1, 64)
+	return best
+}
+
+// fraction is a share as Moodle knows it.
+func (o *moodleWriter) fraction(f *flat, share float64, text string) string {
+	nearest := nearestFraction(share)
+	if math.Abs(nearest-share*100) > fractionSlack {
+		o.lose(f, "%q earns %.5g%%; Moodle knows %.7g%% as the nearest", clip(text), share*100, nearest)
+	}
+	return strconv.FormatFloat(nearest, 'f', -1, 64)
 }
 
 // answer writes an answer with its feedback. Without a format it is plain text.
@@ -76,18 +88,29 @@ func (o *moodleWriter) options(f *flat) {
 	o.element("shuffleanswers", strconv.FormatBool(!still))
 	o.element("answernumbering", "abc")
 	o.overall(f, !single || len(f.Credit) > 0)
+	even, same := 1/float64(len(right)), o.sameShares(f, right)
 	for _, option := range options {
 		share, has := f.Credit[option]
-		isRight := slices.Contains(right, option)
 		switch {
-		case has:
-		case isRight:
-			share = 1 / float64(len(right))
-		case !single:
-			share = -1 / float64(len(right))
+		case slices.Contains(right, option) && (same || !has):
+			share = even
+		case !has && !single:
+			share = -even
 		}
 		o.shown(f, o.fraction(f, share, option), option, f.said(option))
 	}
+}
+
+// sameShares reports whether the right options are to earn the same, since Moodle
+// does not know what they earn: all together must come to the whole score.
+func (o *moodleWriter) sameShares(f *flat, right []string) bool {
+	for _, option := range right {
+		if share, has := f.Credit[option]; has && math.Abs(nearestFraction(share)-share*100) > fractionSlack {
+			o.lose(f, "%q earns %.5g%%, which Moodle does not know; its right options earn the same there", clip(option), share*100)
+			return true
+		}
+	}
+	return false
 }
 
 // ordered is an order of the options in which those that stay last do, and the

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -80,31 +81,25 @@ func (o *moodleWriter) synonyms(list []weighted) {
 	for _, w := range list {
 		all.WriteString(strings.ToLower(w.expression))
 	}
-	for _, word := range byName(keysIn(o.deck.Synonyms)) {
-		var single []string
-		for _, other := range o.deck.Synonyms[word] {
-			if isWord(other) {
-				single = append(single, other)
-			}
-		}
-		if !isWord(word) || !strings.Contains(all.String(), strings.ToLower(word)) || len(single) == 0 {
-			o.tell(strings.Contains(all.String(), strings.ToLower(word)), "synonyms of more than a word are not written")
+	for _, word := range slices.Sorted(maps.Keys(o.deck.Synonyms)) {
+		if !strings.Contains(all.String(), strings.ToLower(word)) {
 			continue
 		}
-		o.raw("    <synonym>\n      <word>\n")
-		o.plain(8, word)
-		o.raw("      </word>\n      <synonyms>\n")
-		o.plain(8, strings.Join(single, "|"))
-		o.raw("      </synonyms>\n    </synonym>\n")
+		others := o.deck.Synonyms[word]
+		single := slices.DeleteFunc(slices.Clone(others), func(other string) bool { return !isWord(other) })
+		o.tell(!isWord(word) || len(single) < len(others), "synonyms of more than a word are not written")
+		if isWord(word) && len(single) > 0 {
+			o.synonym(word, strings.Join(single, "|"))
+		}
 	}
 }
 
-func keysIn(synonyms map[string][]string) []string {
-	var words []string
-	for word := range synonyms {
-		words = append(words, word)
-	}
-	return words
+func (o *moodleWriter) synonym(word, others string) {
+	o.raw("    <synonym>\n      <word>\n")
+	o.plain(8, word)
+	o.raw("      </word>\n      <synonyms>\n")
+	o.plain(8, others)
+	o.raw("      </synonyms>\n    </synonym>\n")
 }
 
 // isWord reports whether a text is one word of an expression, without signs.
