@@ -115,8 +115,8 @@ func (o *moodleWriter) common(f *flat, kind string) {
 	o.raw(fmt.Sprintf("  <question type=%q>\n    <name>\n", kind))
 	o.plain(6, cmp.Or(clip(oneLine(xmlText(f.Prompt))), f.ID))
 	o.raw("    </name>\n")
-	o.text(f, "questiontext", f.Prompt)
-	o.text(f, "generalfeedback", f.Explanation)
+	o.text("questiontext", f.Prompt)
+	o.text("generalfeedback", f.Explanation)
 	o.element("defaultgrade", moodleDecimal(cmp.Or(f.Points, 1)))
 	o.element("penalty", "0.3333333")
 	o.element("hidden", "0")
@@ -133,7 +133,7 @@ func (o *moodleWriter) common(f *flat, kind string) {
 // closing writes what stands behind the answers.
 func (o *moodleWriter) closing(f *flat) {
 	if f.Hint != "" {
-		o.text(f, "hint", f.Hint)
+		o.text("hint", f.Hint)
 	}
 	if len(f.Tags) > 0 {
 		o.raw("    <tags>\n")
@@ -156,15 +156,15 @@ func (o *moodleWriter) element(name, value string) {
 }
 
 // text writes an element with a text in the format that gives it back as it is.
-func (o *moodleWriter) text(f *flat, name, text string) {
-	o.formatted(f, 4, "<"+name, text)
+func (o *moodleWriter) text(name, text string) {
+	o.formatted(4, "<"+name, text)
 	o.raw("    </" + name + ">\n")
 }
 
 // formatted opens an element, with the format, and writes its text. HTML runs
 // spaces together; where that would change a text, it is written as plain text.
-func (o *moodleWriter) formatted(f *flat, indent int, opening, text string) {
-	text = o.allowed(f, text)
+func (o *moodleWriter) formatted(indent int, opening, text string) {
+	text = o.allowed(text)
 	source, format := moodleSource(text)
 	margin := strings.Repeat(" ", indent)
 	o.raw(margin + opening + ` format="` + format + "\">\n")
@@ -194,17 +194,15 @@ func (o *moodleWriter) plain(indent int, text string) {
 	o.raw("</text>\n")
 }
 
-func (o *moodleWriter) escaped(text string) { o.raw(moodleEscapes.Replace(xmlText(text))) }
+func (o *moodleWriter) escaped(text string) { o.raw(moodleEscapes.Replace(o.allowed(text))) }
 
 var moodleEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// allowed is a text without the characters that XML does not allow, and the
-// spaces at its ends.
-func (o *moodleWriter) allowed(f *flat, text string) string {
+// allowed is a text without the spaces at its ends and the characters that XML,
+// or a reader, is not to see.
+func (o *moodleWriter) allowed(text string) string {
 	kept := cleanText(xmlText(text))
-	if kept != strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) {
-		o.lose(f, "characters that cannot be shown are left out of a text: %s", clip(oneLine(kept)))
-	}
+	o.tell(kept != strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "characters that cannot be shown are left out")
 	return kept
 }
 

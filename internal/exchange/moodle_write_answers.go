@@ -43,20 +43,20 @@ func (o *moodleWriter) fraction(f *flat, share float64, text string) string {
 }
 
 // answer writes an answer with its feedback. Without a format it is plain text.
-func (o *moodleWriter) answer(f *flat, fraction, text, feedback, inside string) {
+func (o *moodleWriter) answer(fraction, text, feedback, inside string) {
 	o.raw(fmt.Sprintf("    <answer fraction=%q format=%q>\n", fraction, moodleAuto))
 	o.plain(6, text)
-	o.endAnswer(f, feedback, inside)
+	o.endAnswer(feedback, inside)
 }
 
 // shown writes an answer that may hold markup in Moodle.
-func (o *moodleWriter) shown(f *flat, fraction, text, feedback string) {
-	o.formatted(f, 4, fmt.Sprintf("<answer fraction=%q", fraction), text)
-	o.endAnswer(f, feedback, "")
+func (o *moodleWriter) shown(fraction, text, feedback string) {
+	o.formatted(4, fmt.Sprintf("<answer fraction=%q", fraction), text)
+	o.endAnswer(feedback, "")
 }
 
-func (o *moodleWriter) endAnswer(f *flat, feedback, inside string) {
-	o.formatted(f, 6, "<feedback", feedback)
+func (o *moodleWriter) endAnswer(feedback, inside string) {
+	o.formatted(6, "<feedback", feedback)
 	o.raw("      </feedback>\n" + inside + "    </answer>\n")
 }
 
@@ -97,7 +97,7 @@ func (o *moodleWriter) options(f *flat) {
 		case !has && !single:
 			share = -even
 		}
-		o.shown(f, o.fraction(f, share, option), option, f.said(option))
+		o.shown(o.fraction(f, share, option), option, f.said(option))
 	}
 }
 
@@ -127,16 +127,16 @@ func (o *moodleWriter) ordered(f *flat, options []string) []string {
 func (o *moodleWriter) overall(f *flat, partly bool) {
 	if other := f.said("*"); other != "" {
 		if partly {
-			o.text(f, "partiallycorrectfeedback", other)
+			o.text("partiallycorrectfeedback", other)
 		}
-		o.text(f, "incorrectfeedback", other)
+		o.text("incorrectfeedback", other)
 	}
 }
 
 func (o *moodleWriter) truth(f *flat) {
 	fractions := map[bool]string{true: "100", false: "0"}
-	o.answer(f, fractions[f.True], "true", f.said("true"), "")
-	o.answer(f, fractions[!f.True], "false", f.said("false"), "")
+	o.answer(fractions[f.True], "true", f.said("true"), "")
+	o.answer(fractions[!f.True], "false", f.said("false"), "")
 	if f.said("*") != "" {
 		o.lose(f, "what is said to any other response is not written: %s", clip(oneLine(f.said("*"))))
 	}
@@ -153,7 +153,7 @@ func (o *moodleWriter) typed(f *flat) {
 	written := map[string]bool{"*": true}
 	write := func(share float64, text, plain string) {
 		written[strings.ToLower(plain)] = true
-		o.answer(f, o.fraction(f, share, plain), text, f.said(plain), "")
+		o.answer(o.fraction(f, share, plain), text, f.said(plain), "")
 	}
 	for _, text := range append([]string{f.Answer}, f.Accept...) {
 		write(1, literal(text), text)
@@ -170,7 +170,7 @@ func (o *moodleWriter) typed(f *flat) {
 		}
 	}
 	if other := f.said("*"); other != "" {
-		o.answer(f, "0", "*", other, "")
+		o.answer("0", "*", other, "")
 	}
 	o.tell(!f.MatchCase && len(f.Pattern) == 0, "typing mistakes are forgiven here, and not in Moodle's short answers")
 }
@@ -185,7 +185,7 @@ func (o *moodleWriter) number(f *flat) {
 		if n.Tolerance.Relative {
 			tolerance *= math.Abs(value)
 		}
-		o.answer(f, "100", moodleDecimal(value), "", "      <tolerance>"+moodleDecimal(tolerance)+"</tolerance>\n")
+		o.answer("100", moodleDecimal(value), "", "      <tolerance>"+moodleDecimal(tolerance)+"</tolerance>\n")
 	}
 	if n.Tolerance.Relative && n.Tolerance.Amount > 0 {
 		o.lose(f, "its tolerance of %.5g%% is written as a number", n.Tolerance.Amount*100)
@@ -207,7 +207,7 @@ func (o *moodleWriter) number(f *flat) {
 func (o *moodleWriter) pairs(f *flat) {
 	o.element("shuffleanswers", "true")
 	write := func(left, right string) {
-		o.formatted(f, 4, "<subquestion", left)
+		o.formatted(4, "<subquestion", left)
 		o.raw("      <answer>\n")
 		o.plain(8, right)
 		o.raw("      </answer>\n    </subquestion>\n")
@@ -229,7 +229,7 @@ func (o *moodleWriter) order(f *flat) {
 	o.element("showgrading", "SHOW")
 	o.element("numberingstyle", "none")
 	for i, item := range f.Items {
-		o.shown(f, fmt.Sprintf("%d.0000000", i+1), item, "")
+		o.shown(fmt.Sprintf("%d.0000000", i+1), item, "")
 	}
 	o.tell(true, "a question of the type order needs Moodle 4.4, or the plugin qtype_ordering")
 }
@@ -241,7 +241,7 @@ func (o *moodleWriter) essay(f *flat) {
 	o.element("responsefieldlines", "10")
 	o.element("attachments", "0")
 	o.element("attachmentsrequired", "0")
-	o.text(f, "graderinfo", f.Answer)
+	o.text("graderinfo", f.Answer)
 	if len(f.Criteria) > 0 {
 		o.lose(f, "its criteria are not written, and in Moodle a person marks it")
 	}

@@ -46,13 +46,13 @@ func areLayers(criteria []grading.Criterion) bool {
 func (o *moodleWriter) pmatch(f *flat) {
 	for _, setting := range [][2]string{
 		{"usecase", "0"}, {"allowsubscript", "0"}, {"allowsuperscript", "0"}, {"forcelength", "0"}, {"applydictionarycheck", "0"},
-		{"extenddictionary", ""}, {"sentencedividers", ".?!"}, {"converttospace", ",;:"}, {"modelanswer", o.allowed(f, f.Answer)},
+		{"extenddictionary", ""}, {"sentencedividers", ".?!"}, {"converttospace", ",;:"}, {"modelanswer", o.allowed(f.Answer)},
 	} {
 		o.element(setting[0], setting[1])
 	}
 	list := expressionsOf(f.Criteria)
 	for _, w := range list {
-		o.answer(f, o.fraction(f, w.share, w.expression), w.expression, "", "")
+		o.answer(o.fraction(f, w.share, w.expression), w.expression, "", "")
 	}
 	o.otherwise(f)
 	o.synonyms(list)
@@ -67,7 +67,7 @@ func (o *moodleWriter) otherwise(f *flat) {
 		switch {
 		case criterion.Feedback == "":
 		case layers && i == last:
-			o.answer(f, "0", "*", criterion.Feedback, "")
+			o.answer("0", "*", criterion.Feedback, "")
 		default:
 			o.lose(f, "the feedback of the criterion %s is not written: %s", criterion.ID, clip(oneLine(criterion.Feedback)))
 		}

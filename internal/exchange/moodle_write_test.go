@@ -261,7 +261,24 @@ func TestMoodleXMLExportLosses(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, losses := exportMoodle(t, d)
-	want := []string{}
+	want := []string{
+		"deck.toml:9: shares: its image is not written: gas.png",
+		"deck.toml:9: shares: some of its options stay last, so that Moodle shuffles none of them",
+		`deck.toml:9: shares: "neon" earns 55%, which Moodle does not know; its right options earn the same there`,
+		"deck.toml:20: speed: its tolerance of 5% is written as a number",
+		"deck.toml:27: why: its criteria are not written, and in Moodle a person marks it",
+		"deck.toml:39: air: the feedback of the criterion rises is not written: Where does it go?",
+		"deck.toml:57: holes: is written as 2 short answers, one for each hole",
+		"Moodle shows no hint with an essay",
+		"citations are not written",
+		"difficulties are not written",
+		"example responses are not written",
+		"free-text answers are marked by a person in Moodle",
+		"free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle",
+		"synonyms of more than a word are not written",
+		"the seconds that a question should take are not written",
+		"typing mistakes are forgiven here, and not in Moodle's short answers",
+	}
 	if diff := cmp.Diff(want, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
 	}
