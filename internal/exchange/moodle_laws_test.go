@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -192,25 +193,54 @@ func FuzzMoodleXML(f *testing.F) {
 	f.Add(moodleQuiz(moodleQuestion("ordering", "o", moodleAnswer("2", "b", "")+moodleAnswer("1", "a", "")), moodleQuestion("essay", "e", `<graderinfo><text>g</text></graderinfo><defaultgrade>1e9</defaultgrade>`)))
 	f.Add(moodleQuiz(moodleQuestion("pmatch", "p", `<modelanswer>a b</modelanswer>`+moodleAnswer("0", "match_w(not\\*)", "")+moodleAnswer("100", "match_all(match_mow(a|[b c] d_e) not(match_c(f?)))", "")+moodleAnswer("50", "match_any(match(a) match(b))", "")+`<synonym><word><text>a</text></word><synonyms><text>x|y</text></synonyms></synonym>`)))
 	f.Add("<?xml version=\"1.0\" encoding=\"latin-1\"?><!DOCTYPE x><quiz><question type=\"category\"><category><text>a/b</text></category></question>")
-	f.Fuzz(func(t *testing.T, text string) {
-		imported, err := ImportMoodleXML([]byte(text), Options{File: "x.xml"})
-		if err == nil {
-			_, _, err = imported.Sound(Options{File: "x.xml"})
+	f.Fuzz(func(t *testing.T, text string) { importAnything(t, text) })
+}
+
+// importAnything imports a file and makes a deck of it, and fails where what is
+// said of it makes no sense.
+func importAnything(t *testing.T, text string) {
+	imported, err := ImportMoodleXML([]byte(text), Options{File: "x.xml"})
+	if err == nil {
+		_, _, err = imported.Sound(Options{File: "x.xml"})
+	}
+	var problems deck.Problems
+	if err != nil && !errors.As(err, &problems) {
+		t.Fatal(err)
+	}
+	lines := strings.Count(text, "\n") + strings.Count(text, "\r") + 1
+	for _, problem := range problems {
+		if problem.File == "x.xml" && (problem.Line > lines || problem.Cause == "" || problem.Remedy == "") {
+			t.Fatalf("problem %+v in a file of %d lines", problem, lines)
 		}
-		var problems deck.Problems
-		if err != nil && !errors.As(err, &problems) {
-			t.Fatal(err)
+	}
+	for _, loss := range imported.Losses {
+		if loss.Line > lines || loss.What == "" {
+			t.Fatalf("loss %+v in a file of %d lines", loss, lines)
 		}
-		lines := strings.Count(text, "\n") + strings.Count(text, "\r") + 1
-		for _, problem := range problems {
-			if problem.File == "x.xml" && (problem.Line > lines || problem.Cause == "" || problem.Remedy == "") {
-				t.Fatalf("problem %+v in a file of %d lines", problem, lines)
-			}
+	}
+}
+
+// FuzzMoodleXMLQuestion imports any texts in a question of each type.
+func FuzzMoodleXMLQuestion(f *testing.F) {
+	kinds := []string{"multichoice", "truefalse", "shortanswer", "numerical", "matching", "essay", "ordering", "pmatch"}
+	for i := range kinds {
+		f.Add(uint8(i), "What?", "1", "match_w(a|b*)", "not(match(c))", "said", 50.0, "html", "1")
+	}
+	escape := func(text string) string {
+		var b strings.Builder
+		xml.EscapeText(&b, []byte(text))
+		return b.String()
+	}
+	f.Fuzz(func(t *testing.T, kind uint8, prompt, first, second, third, said string, share float64, format, flag string) {
+		prompt, first, second, third, said, format, flag = escape(prompt), escape(first), escape(second), escape(third), escape(said), escape(format), escape(flag)
+		inside := "<single>" + flag + "</single><shuffleanswers>" + flag + "</shuffleanswers><usecase>" + flag + "</usecase><defaultgrade>" + flag + "</defaultgrade><modelanswer>" + prompt + "</modelanswer>" +
+			"<units><unit><multiplier>" + flag + "</multiplier><unit_name>" + said + "</unit_name></unit></units><synonym><word><text>" + flag + "</text></word><synonyms><text>" + said + "</text></synonyms></synonym>" +
+			"<hint><text>" + said + "</text></hint><incorrectfeedback><text>" + said + "</text></incorrectfeedback><tags><tag><text>" + said + "</text></tag></tags>"
+		for i, text := range []string{first, second, third} {
+			fraction := fmt.Sprint(100 - float64(i)*share)
+			inside += `<answer fraction="` + fraction + `" format="` + format + `"><text>` + text + `</text><feedback><text>` + said + `</text></feedback><tolerance>` + flag + `</tolerance></answer>` +
+				"<subquestion><text>" + text + "</text><answer><text>" + said + text + "</text></answer></subquestion>"
 		}
-		for _, loss := range imported.Losses {
-			if loss.Line > lines || loss.What == "" {
-				t.Fatalf("loss %+v in a file of %d lines", loss, lines)
-			}
-		}
+		importAnything(t, moodleQuiz(`<question type="`+kinds[int(kind)%len(kinds)]+`"><questiontext format="`+format+`"><text>`+prompt+`</text></questiontext>`+inside+`</question>`))
 	})
 }
