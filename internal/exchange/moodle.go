@@ -26,6 +26,9 @@ func ImportMoodleXML(data []byte, o Options) (Imported, error) {
 	if err != nil {
 		return Imported{}, err
 	}
+	if at := longTag(text); at >= 0 {
+		return Imported{}, problemAt(o.File, 1+strings.Count(text[:at], "\n"), fmt.Sprintf("a tag is longer than %d KB", maxMoodleTag>>10), "close it with >, and write &lt; for < in a text")
+	}
 	m := &moodleReader{quiz: newQuiz(o), xml: newMoodleXML(text, o.File)}
 	if err := m.read(); err != nil {
 		return Imported{}, err
@@ -142,13 +145,22 @@ func (m *moodleReader) begin(n *moodleNode) *moodleEntry {
 		}
 	}
 	q.Explanation = q.text(n.child("generalfeedback"))
-	for _, tag := range n.child("tags").all("tag") {
+	tags := n.child("tags").all("tag")
+	for _, tag := range tags[:min(len(tags), maxMoodleTags)] {
 		q.Tags = append(q.Tags, q.plain(tag))
+	}
+	if len(tags) > maxMoodleTags {
+		q.lose("has %d tags, of which the first %d are kept", len(tags), maxMoodleTags)
 	}
 	q.grade()
 	q.hints()
 	return q
 }
+
+const (
+	maxMoodleTags    = 100
+	maxMoodleAnswers = 500
+)
 
 // description keeps a text that asks nothing as a comment on what follows.
 func (m *moodleReader) description(n *moodleNode) {
@@ -161,7 +173,11 @@ func (m *moodleReader) description(n *moodleNode) {
 
 func (m *moodleReader) ask(n *moodleNode, particular func(*moodleEntry) string) {
 	q := m.begin(n)
-	if why := particular(q); why != "" {
+	why := "it has too many answers"
+	if len(n.children) <= maxMoodleAnswers+maxMoodleTags {
+		why = particular(q)
+	}
+	if why != "" {
 		m.quiz.drop(n.line, "a question is left out, since %s%s", why, nameAfter(n))
 		return
 	}

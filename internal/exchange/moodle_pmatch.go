@@ -35,7 +35,7 @@ import (
 
 const (
 	maxExpressions = 100
-	maxLayers      = 20 // different parts of the score
+	maxLayers      = 10 // different parts of the score
 )
 
 // weighted is an expression and the part of the score that it is worth.

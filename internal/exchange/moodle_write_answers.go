@@ -80,6 +80,10 @@ func (o *moodleWriter) options(f *flat) {
 		right = []string{f.Answer}
 	}
 	options := slices.Concat(right, f.Wrong)
+	if len(options) > maxChoices {
+		o.lose(f, "the first %d of its %d options are written", maxChoices, len(options))
+		options = options[:maxChoices]
+	}
 	still := len(f.Last) > 0
 	if still {
 		options = o.ordered(f, options)
