@@ -169,6 +169,9 @@ func (m *moodleReader) description(n *moodleNode) {
 		m.notes = append(m.notes, q.Prompt)
 	}
 	m.quiz.drop(n.line, "a description asks nothing; it stands as a comment above the next question%s", nameAfter(n))
+	if len(q.media) > 0 {
+		m.quiz.drop(n.line, "a description shows %s, which does not come along", strings.Join(q.media, ", "))
+	}
 }
 
 func (m *moodleReader) ask(n *moodleNode, particular func(*moodleEntry) string) {

@@ -48,7 +48,7 @@ func TestMoodleXMLProblems(t *testing.T) {
 
 // Line ends and a byte order mark are those of any program.
 func TestMoodleXMLOfAnyProgram(t *testing.T) {
-	text := moodleQuiz(moodleQuestion("essay", "a\nb", ""), `<question type="random"></question>`)
+	text := moodleQuiz("<!-- question: 12  -->", moodleQuestion("essay", "a\nb", ""), "", `<question type="random"></question>`)
 	want := importMoodle(t, text)
 	got := importMoodle(t, "\ufeff"+strings.ReplaceAll(text, "\n", "\r\n"))
 	if diff := cmp.Diff(want, got); diff != "" {

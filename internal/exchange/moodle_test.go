@@ -213,6 +213,8 @@ func TestMoodleXMLLosses(t *testing.T) {
 		moodleQuestion("ordering", "Sort.", `<selecttype>RANDOM</selecttype><selectcount>3</selectcount><gradingtype>ALL_OR_NOTHING</gradingtype>`+moodleAnswer("1", "a", "")+moodleAnswer("2", "b", "")+moodleAnswer("3", "c", "")+moodleAnswer("4", "d", "")),
 		moodleQuestion("pmatch", "Who?", `<usecase>1</usecase><quotematching>0</quotematching><converttospace>,</converttospace>`+moodleAnswer("100", "match_mow(tom|thomas [old man])", "Right.")+moodleAnswer("50", "match(tom", "")),
 		moodleQuestion("pmatch", "When?", `<modelanswer>At noon</modelanswer>`+moodleAnswer("100", "not(match_w(night))", "")+moodleAnswer("0", "match_w(noon)", "")),
+		moodleQuestion("shortanswer", "Who?", moodleAnswer("100", "Austen", "Yes.")+moodleAnswer("50", "Miss Austen", "")+moodleAnswer("20", "a Jane", "")+moodleAnswer("40", "Jane", "")+moodleAnswer("0", "austen", "Capitals!")+moodleAnswer("0", "Emma", "No.")+moodleAnswer("0", "EMMA", "No!")),
+		`<question type="description"><name><text>Map</text></name><questiontext format="html"><text>&lt;img src="map.png"&gt;</text></questiontext></question>`,
 		moodleQuestion("pmatch", "Where?", `<modelanswer>Here</modelanswer>`+moodleAnswer("100", "not(match_w(here))", "")),
 	))
 	want := []string{
@@ -239,7 +241,13 @@ func TestMoodleXMLLosses(t *testing.T) {
 		"bank.xml:11: q1-4: capitals counted; here they do not",
 		"bank.xml:11: q1-4: other signs counted as spaces; here , ; and : do",
 		"bank.xml:11: q1-4: has no model answer; one was made of its expressions: tom old man",
-		"bank.xml:13: q1-6: is marked by a person, since it has no model answer that meets its own expressions",
+		`bank.xml:13: q1-6: "Miss Austen" earned 50%; here it earns more, since it holds an answer that does`,
+		`bank.xml:13: q1-6: "a Jane" earned 20%; here it earns more, since it holds an answer that does`,
+		`bank.xml:13: q1-6: what it says to "Emma" is left out, since that to other capitals is kept: No.`,
+		`bank.xml:13: q1-6: what it says to "austen" is left out, since that to other capitals is kept: Capitals!`,
+		"bank.xml:14: a description asks nothing; it stands as a comment above the next question: Map",
+		"bank.xml:14: a description shows map.png, which does not come along",
+		"bank.xml:15: q1-7: is marked by a person, since it has no model answer that meets its own expressions",
 	}
 	if diff := cmp.Diff(want, lost(imported.Losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
