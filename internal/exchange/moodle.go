@@ -1,8 +1,8 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -45,14 +45,16 @@ type moodleReader struct {
 }
 
 func (m *moodleReader) read() error {
-	for count := 0; ; count++ {
+	for count := 0; ; {
 		node, err := m.xml.question()
-		switch {
-		case err != nil:
+		if err != nil || node == nil {
 			return err
-		case node == nil:
-			return nil
-		case count > maxQuestions:
+		}
+		if node.attr("type") == "category" {
+			m.file(node)
+			continue
+		}
+		if count++; count > maxQuestions {
 			return problemAt(m.quiz.file, node.line, fmt.Sprintf("over %d questions are in the file", maxQuestions), "split the file")
 		}
 		m.question(node)
@@ -62,24 +64,31 @@ func (m *moodleReader) read() error {
 // finish gives the deck. A category that holds all questions names it; several
 // are tags.
 func (m *moodleReader) finish(o Options) (Imported, error) {
-	one := ""
-	if len(m.filed) > 0 && !slices.ContainsFunc(m.filed, func(category string) bool { return category != m.filed[0] }) {
-		one = m.filed[0]
-	}
+	one := m.oneCategory()
 	for i, category := range m.filed {
 		if q := &m.quiz.questions[i]; one == "" {
 			q.Tags = distinctTags(append(q.Tags, category))
 		}
 	}
-	var tags []string
-	if o.Title == "" {
-		o.Title = one
-	} else if one != "" && one != o.Title {
-		tags = []string{one}
-	}
+	o.Title = cmp.Or(o.Title, one)
 	imported, err := m.quiz.finish(o, "Moodle XML")
-	imported.Draft.Tags = tags
+	if err == nil && one != o.Title && one != "" {
+		imported.Draft.Tags = []string{one}
+	}
 	return imported, err
+}
+
+// oneCategory is the category of all questions; "" where there are several.
+func (m *moodleReader) oneCategory() string {
+	for _, category := range m.filed {
+		if category != m.filed[0] {
+			return ""
+		}
+	}
+	if len(m.filed) == 0 {
+		return ""
+	}
+	return m.filed[0]
 }
 
 // moodleEntry is a question while it is read.
@@ -108,17 +117,20 @@ func (m *moodleReader) question(n *moodleNode) {
 	kind := n.attr("type")
 	particular, known := moodleTypes[kind]
 	switch {
-	case kind == "category":
-		m.category = ""
-		if tags := categoryTags(n.child("category").value()); len(tags) > 0 {
-			m.category = tags[0]
-		}
 	case kind == "description":
 		m.description(n)
 	case !known:
 		m.quiz.drop(n.line, "a question of the type %q has no counterpart here, and is left out%s", clip(oneLine(cleanText(kind))), nameAfter(n))
 	default:
 		m.ask(n, particular)
+	}
+}
+
+// file notes the category of the questions that follow.
+func (m *moodleReader) file(n *moodleNode) {
+	m.category = ""
+	if tags := categoryTags(n.child("category").value()); len(tags) > 0 {
+		m.category = tags[0]
 	}
 }
 

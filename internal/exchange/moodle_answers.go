@@ -149,7 +149,7 @@ func moodleNumber(q *moodleEntry) string {
 
 func (q *moodleEntry) otherNumber(o option) {
 	if o.share > 0 {
-		q.lose("any other number earned %g%%; here it earns nothing", o.share*100)
+		q.lose("any other number earned %.7g%%; here it earns nothing", o.share*100)
 	}
 	if o.feedback != "" {
 		q.lose("what it says to any other number is left out: %s", clip(oneLine(o.feedback)))

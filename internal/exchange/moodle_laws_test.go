@@ -183,6 +183,32 @@ func TestMoodleXMLLawFirstDecides(t *testing.T) {
 	})
 }
 
+// Expressions made of criteria, and criteria made of those again, give a response
+// what the first criteria did.
+func TestMoodleXMLLawCriteria(t *testing.T) {
+	lexicon := newExaminer("en").lexicon
+	expressions := []string{"match_w(oak)", "match_any(match_w(oak) match_w(elm))", "match_mow(oak elm)", "not(match_w(fir))", "match_any(match_w(oak) match_w(elm) match_w(ash))", "match_all(match_w(oak) not(match_w(ash)))"}
+	rapid.Check(t, func(t *rapid.T) {
+		var criteria []grading.Criterion
+		for i := range rapid.IntRange(1, maxChosen).Draw(t, "criteria") {
+			criteria = append(criteria, grading.Criterion{ID: fmt.Sprint(i), Points: rapid.SampledFrom([]float64{0.5, 1, 3}).Draw(t, "points"), PMatch: rapid.SampledFrom(expressions).Draw(t, "expression")})
+		}
+		response := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"oak", "elm", "fir", "ash", "birch"}), 1, 4).Draw(t, "response"), " ")
+		score := func(criteria []grading.Criterion) float64 {
+			rubric, err := grading.Compile(grading.Spec{Points: 1, Criteria: criteria, Typos: grading.TyposSmall}, lexicon)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return rubric.Mark(response).Score
+		}
+		list := expressionsOf(criteria)
+		again := layersOf(list, sharesOf(list))
+		if want, got := score(criteria), score(again); math.Abs(want-got) > 1e-3 {
+			t.Fatalf("%q earns %v by %v, and %v by %v", response, want, criteria, got, again)
+		}
+	})
+}
+
 // FuzzMoodleXML imports anything: it comes out as a deck that can be used, or as
 // problems on lines of the file.
 func FuzzMoodleXML(f *testing.F) {

@@ -35,7 +35,7 @@ import (
 
 const (
 	maxExpressions = 100
-	maxLayers      = 10 // different parts of the score
+	maxLayers      = 1<<maxChosen - 1 // different parts of the score: as many as an export gives
 )
 
 // weighted is an expression and the part of the score that it is worth.
@@ -62,7 +62,7 @@ func moodlePMatch(q *moodleEntry) string {
 func guidanceOf(model string, list []weighted) string {
 	lines := []string{model}
 	for _, w := range list[:min(len(list), maxLayers)] {
-		lines = append(lines, fmt.Sprintf("%g%%: %s", w.share*100, w.expression))
+		lines = append(lines, fmt.Sprintf("%.7g%%: %s", w.share*100, w.expression))
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
@@ -78,7 +78,7 @@ func (q *moodleEntry) expressions() (list []weighted, other string) {
 		case o.text == "*":
 			other = o.feedback
 			if o.share > 0 {
-				q.lose("any response earned %g%%; here one that meets no expression earns nothing", o.share*100)
+				q.lose("any response earned %.7g%%; here one that meets no expression earns nothing", o.share*100)
 			}
 		default:
 			if problem := q.expressionProblem(o.text); problem != "" {
@@ -86,7 +86,7 @@ func (q *moodleEntry) expressions() (list []weighted, other string) {
 				continue
 			}
 			if o.feedback != "" {
-				q.lose("what it says to a response that earns %g%% is left out: %s", o.share*100, clip(oneLine(o.feedback)))
+				q.lose("what it says to a response that earns %.7g%% is left out: %s", o.share*100, clip(oneLine(o.feedback)))
 			}
 			list = append(list, weighted{withSynonyms(o.text, synonyms), max(o.share, 0)})
 		}
@@ -113,9 +113,19 @@ func (q *moodleEntry) rubricOf(criteria []grading.Criterion) (*grading.Rubric, e
 func (q *moodleEntry) synonyms() map[string]string {
 	synonyms := make(map[string]string)
 	for _, n := range q.node.all("synonym") {
-		word := strings.ToLower(q.plain(n.child("word")))
-		if more := strings.Trim(q.plain(n.child("synonyms")), "| "); word != "" && more != "" {
-			synonyms[word] = strings.Join(strings.Fields(more), "")
+		word := q.plain(n.child("word"))
+		var others []string
+		for _, other := range strings.Split(q.plain(n.child("synonyms")), "|") {
+			switch other = strings.TrimSpace(other); {
+			case other == "":
+			case strings.ContainsAny(other, expressionSigns+`\`):
+				q.lose("the synonym %q of %q is left out, since it is no single word", clip(oneLine(other)), clip(oneLine(word)))
+			default:
+				others = append(others, other)
+			}
+		}
+		if len(others) > 0 {
+			synonyms[strings.ToLower(word)] = strings.Join(others, "|")
 		}
 	}
 	return synonyms
@@ -154,7 +164,7 @@ func (q *moodleEntry) byExpressions(list []weighted, other, model string) string
 	case len(list) > maxExpressions || len(shares) > maxLayers || size > maxExpressionText:
 		return "its expressions are too many"
 	case shares[0] < full:
-		q.lose("its best expression earned %g%%; here it earns full marks", shares[0]*100)
+		q.lose("its best expression earned %.7g%%; here it earns full marks", shares[0]*100)
 	}
 	q.Criteria = layersOf(list, shares)
 	q.Criteria[len(q.Criteria)-1].Feedback = other

@@ -211,7 +211,8 @@ func TestMoodleXMLLosses(t *testing.T) {
 			`<answer fraction="0"><text>*</text><feedback><text>No.</text></feedback></answer><units><unit><multiplier>100</multiplier><unit_name>cm</unit_name></unit><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit></units><unitgradingtype>1</unitgradingtype>`),
 		`<question type="essay"><name><text>e</text></name><questiontext format="html"><text>Why?</text><file name="a.pdf" encoding="base64">QUJD</file></questiontext><attachments>2</attachments><responsetemplate format="html"><text>Because</text></responsetemplate></question>`,
 		moodleQuestion("ordering", "Sort.", `<selecttype>RANDOM</selecttype><selectcount>3</selectcount><gradingtype>ALL_OR_NOTHING</gradingtype>`+moodleAnswer("1", "a", "")+moodleAnswer("2", "b", "")+moodleAnswer("3", "c", "")+moodleAnswer("4", "d", "")),
-		moodleQuestion("pmatch", "Who?", `<usecase>1</usecase><quotematching>0</quotematching><converttospace>,</converttospace>`+moodleAnswer("100", "match_mow(tom|thomas [old man])", "Right.")+moodleAnswer("50", "match(tom", "")),
+		moodleQuestion("pmatch", "Who?", `<usecase>1</usecase><quotematching>0</quotematching><converttospace>,</converttospace>`+moodleAnswer("100", "match_mow(tom|thomas [old man])", "Right.")+moodleAnswer("50", "match(tom", "")+
+			`<synonym><word><text>man</text></word><synonyms><text>gentle man|chap</text></synonyms></synonym>`),
 		moodleQuestion("pmatch", "When?", `<modelanswer>At noon</modelanswer>`+moodleAnswer("100", "not(match_w(night))", "")+moodleAnswer("0", "match_w(noon)", "")),
 		moodleQuestion("shortanswer", "Who?", moodleAnswer("100", "Austen", "Yes.")+moodleAnswer("50", "Miss Austen", "")+moodleAnswer("20", "a Jane", "")+moodleAnswer("40", "Jane", "")+moodleAnswer("0", "austen", "Capitals!")+moodleAnswer("0", "Emma", "No.")+moodleAnswer("0", "EMMA", "No!")),
 		`<question type="description"><name><text>Map</text></name><questiontext format="html"><text>&lt;img src="map.png"&gt;</text></questiontext></question>`,
@@ -236,6 +237,7 @@ func TestMoodleXMLLosses(t *testing.T) {
 		"bank.xml:9: e: shows a.pdf, which does not come along",
 		"bank.xml:10: q1-3: showed 3 of its items at a time; here it shows all",
 		"bank.xml:10: q1-3: gave marks by ALL_OR_NOTHING; here by the longest run of items that are in order",
+		`bank.xml:11: q1-4: the synonym "gentle man" of "man" is left out, since it is no single word`,
 		"bank.xml:11: q1-4: what it says to a response that earns 100% is left out: Right.",
 		`bank.xml:11: q1-4: the expression "match(tom" is left out: a bracket ( is not closed`,
 		"bank.xml:11: q1-4: capitals counted; here they do not",

@@ -43,7 +43,7 @@ func (q *moodleEntry) agreeShares() {
 			switch {
 			case q.Credit[text] != share:
 			case marks != nil && marks.Mark(text).Score >= full:
-				q.lose("%q earned %g%%; here it earns more, since it holds an answer that does", clip(text), share*100)
+				q.lose("%q earned %.7g%%; here it earns more, since it holds an answer that does", clip(text), share*100)
 				delete(q.Credit, text)
 			default:
 				better = append(better, text)
