@@ -52,6 +52,9 @@ func moodlePMatch(q *moodleEntry) string {
 	q.pmatchSettings()
 	if why := q.byExpressions(list, other, model); why != "" {
 		q.lose("is marked by a person, since %s", why)
+		if other != "" {
+			q.lose("what it says to any other response is left out: %s", clip(oneLine(other)))
+		}
 		q.Criteria = nil
 		q.essay(guidanceOf(model, list))
 	}

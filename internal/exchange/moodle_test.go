@@ -216,7 +216,7 @@ func TestMoodleXMLLosses(t *testing.T) {
 		moodleQuestion("pmatch", "When?", `<modelanswer>At noon</modelanswer>`+moodleAnswer("100", "not(match_w(night))", "")+moodleAnswer("0", "match_w(noon)", "")),
 		moodleQuestion("shortanswer", "Who?", moodleAnswer("100", "Austen", "Yes.")+moodleAnswer("50", "Miss Austen", "")+moodleAnswer("20", "a Jane", "")+moodleAnswer("40", "Jane", "")+moodleAnswer("0", "austen", "Capitals!")+moodleAnswer("0", "Emma", "No.")+moodleAnswer("0", "EMMA", "No!")),
 		`<question type="description"><name><text>Map</text></name><questiontext format="html"><text>&lt;img src="map.png"&gt;</text></questiontext></question>`,
-		moodleQuestion("pmatch", "Where?", `<modelanswer>Here</modelanswer>`+moodleAnswer("100", "not(match_w(here))", "")),
+		moodleQuestion("pmatch", "Where?", `<modelanswer>Here</modelanswer>`+moodleAnswer("100", "not(match_w(here))", "")+moodleAnswer("0", "*", "Look around.")),
 	))
 	want := []string{
 		`bank.xml:3: a question of the type "cloze" has no counterpart here, and is left out: Holes`,
@@ -250,6 +250,7 @@ func TestMoodleXMLLosses(t *testing.T) {
 		"bank.xml:14: a description asks nothing; it stands as a comment above the next question: Map",
 		"bank.xml:14: a description shows map.png, which does not come along",
 		"bank.xml:15: q1-7: is marked by a person, since it has no model answer that meets its own expressions",
+		"bank.xml:15: q1-7: what it says to any other response is left out: Look around.",
 	}
 	if diff := cmp.Diff(want, lost(imported.Losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
