@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"drill/internal/deck"
@@ -123,3 +125,17 @@ func others(accepted []string) []string {
 
 // isTrue reports whether true is the right answer.
 func isTrue(card *deck.Card) bool { return strings.EqualFold(card.Answer, "true") }
+
+// said is the feedback to a text, however it is written.
+func (f *flat) said(text string) string {
+	if said, ok := f.Feedback[text]; ok && text != "*" {
+		return said
+	}
+	key := sameText(text)
+	for _, have := range slices.Sorted(maps.Keys(f.Feedback)) {
+		if have != "*" && sameText(have) == key {
+			return f.Feedback[have]
+		}
+	}
+	return ""
+}

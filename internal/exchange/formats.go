@@ -28,6 +28,7 @@ func Formats() []Format {
 	return []Format{
 		{Name: "gift", Title: "GIFT, of Moodle", Endings: []string{".gift"}, Import: ImportGIFT, Export: ExportGIFT},
 		{Name: "aiken", Title: "Aiken", Endings: []string{".aiken"}, Import: ImportAiken},
+		{Name: "moodle", Title: "Moodle XML", Endings: []string{".xml"}, Import: ImportMoodleXML, Export: ExportMoodleXML},
 		{Name: "anki", Title: "Anki's text files", Endings: []string{".tsv", ".txt"}, Import: ImportAnkiText, Export: ExportAnkiText},
 		{Name: PackageFormat, Title: "Anki's packages", Endings: []string{".apkg", ".colpkg"}},
 		{Name: "csv", Title: "CSV: questions, a glossary or a table", Endings: []string{".csv"}, Import: ImportCSV, Export: ExportCSV},

@@ -4,9 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"io"
-	"maps"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -136,20 +134,6 @@ func (o *giftWriter) essay(f *flat) string {
 		return ""
 	}
 	return "####" + giftAnswerText(general)
-}
-
-// said is the feedback to a text, however it is written.
-func (f *flat) said(text string) string {
-	if said, ok := f.Feedback[text]; ok && text != "*" {
-		return said
-	}
-	key := sameText(text)
-	for _, have := range slices.Sorted(maps.Keys(f.Feedback)) {
-		if have != "*" && sameText(have) == key {
-			return f.Feedback[have]
-		}
-	}
-	return ""
 }
 
 func (o *giftWriter) truth(f *flat) string {

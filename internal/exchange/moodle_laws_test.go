@@ -18,8 +18,8 @@ import (
 	"drill/internal/grading"
 )
 
-// nasty is a text that HTML, XML and Moodle would like to take for something else.
-var nasty = rapid.Custom(func(t *rapid.T) string {
+// moodleText is a text that HTML, XML and Moodle would like to take for something else.
+var moodleText = rapid.Custom(func(t *rapid.T) string {
 	pieces := rapid.SliceOfN(rapid.SampledFrom([]string{
 		"a", "leaf", "Ω", "é", "e\u0301", "木", "😀", "]]>", "<![CDATA[", "<", ">", "&", "&amp;", "&lt;b&gt;", "<b>", "</text>", "<br>", "\"", "'", "*", `\*`, `\`,
 		"\n", "\n\n", " ", "  ", "\t", "\u00a0", "\u2028", "\u200b", "\x01", "\x1b[31m", "\x7f", "\ufffe", "\ufeff", "\r\n", "\r", "%100%", "#", "{=x}", "::", "@@PLUGINFILE@@/x.png", "<img src=x>", "-->", "<?", "$$x$$", "1.", "—",
@@ -27,13 +27,13 @@ var nasty = rapid.Custom(func(t *rapid.T) string {
 	return strings.Join(pieces, "") + rapid.SampledFrom([]string{"", "z", "9"}).Draw(t, "end")
 })
 
-// line is a nasty text as an option or an answer holds it: on one line, with
+// line is a moodleText text as an option or an answer holds it: on one line, with
 // something to compare.
 func line(t *rapid.T, name string) string {
 	return oneLine(block(t, name)) + " " + rapid.StringMatching(`[a-z]{8}`).Draw(t, name+" word")
 }
 
-func block(t *rapid.T, name string) string { return cleanText(xmlText(nasty.Draw(t, name))) }
+func block(t *rapid.T, name string) string { return cleanText(xmlText(moodleText.Draw(t, name))) }
 
 // drawQuestion makes a question that Moodle XML can hold.
 func drawQuestion(t *rapid.T, id string) deck.DraftQuestion {
@@ -126,9 +126,9 @@ func TestMoodleXMLLawRoundTrip(t *testing.T) {
 // An export is XML for any texts of a deck, also such as no deck file can hold.
 func TestMoodleXMLLawWellFormed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		card := &deck.Card{Question: "q", Part: "ask", Type: deck.TypeChoice, Prompt: nasty.Draw(t, "prompt"), Answer: nasty.Draw(t, "answer"), Hint: nasty.Draw(t, "hint")}
-		card.Right, card.Wrong, card.Tags = []string{card.Answer}, []string{nasty.Draw(t, "wrong")}, []string{nasty.Draw(t, "tag")}
-		d := &deck.Deck{Title: nasty.Draw(t, "title"), Sources: []deck.Source{{Items: []deck.Item{{Cards: []*deck.Card{card}}}}}}
+		card := &deck.Card{Question: "q", Part: "ask", Type: deck.TypeChoice, Prompt: moodleText.Draw(t, "prompt"), Answer: moodleText.Draw(t, "answer"), Hint: moodleText.Draw(t, "hint")}
+		card.Right, card.Wrong, card.Tags = []string{card.Answer}, []string{moodleText.Draw(t, "wrong")}, []string{moodleText.Draw(t, "tag")}
+		d := &deck.Deck{Title: moodleText.Draw(t, "title"), Sources: []deck.Source{{Items: []deck.Item{{Cards: []*deck.Card{card}}}}}}
 		var out bytes.Buffer
 		if _, err := ExportMoodleXML(&out, d); err != nil {
 			t.Fatal(err)

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +18,7 @@ import (
 // comes back as it was where Moodle holds all of it; the losses say where it does
 // not.
 func ExportMoodleXML(w io.Writer, d *deck.Deck) ([]Loss, error) {
-	out := &moodleWriter{w: bufio.NewWriter(w), deck: d, told: make(map[string]bool)}
+	out := &moodleWriter{w: bufio.NewWriter(w), deck: d}
 	out.raw(xml.Header + "<quiz>\n")
 	out.category(d.Title)
 	questions := flatten(d)
@@ -36,37 +34,17 @@ func ExportMoodleXML(w io.Writer, d *deck.Deck) ([]Loss, error) {
 		}
 	}
 	out.raw("</quiz>\n")
-	return append(out.losses, out.general()...), out.w.Flush()
+	return out.all(), out.w.Flush()
 }
 
 type moodleWriter struct {
-	w      *bufio.Writer
-	deck   *deck.Deck
-	losses []Loss
-	told   map[string]bool // what is so for some question, and told once for the deck
+	w    *bufio.Writer
+	deck *deck.Deck
+	shortfall
 }
 
 // raw writes what is XML already. The error is kept for Flush.
 func (o *moodleWriter) raw(text string) { o.w.WriteString(text) }
-
-func (o *moodleWriter) lose(f *flat, format string, args ...any) {
-	o.losses = append(o.losses, Loss{File: f.card.Origin.File, Line: f.card.Origin.Line, Question: f.card.Question, What: fmt.Sprintf(format, args...)})
-}
-
-// tell notes what is told once for the deck.
-func (o *moodleWriter) tell(is bool, what string) {
-	if is {
-		o.told[what] = true
-	}
-}
-
-func (o *moodleWriter) general() []Loss {
-	var losses []Loss
-	for _, what := range slices.Sorted(maps.Keys(o.told)) {
-		losses = append(losses, Loss{What: what})
-	}
-	return losses
-}
 
 // category writes where Moodle is to put the questions. A / in the title is
 // doubled, since one divides the parts of a path.
@@ -122,12 +100,12 @@ func (o *moodleWriter) common(f *flat, kind string) {
 	o.element("hidden", "0")
 	o.element("idnumber", f.ID)
 	if f.Image != "" {
-		o.lose(f, "its image is not written: %s", clip(f.Image))
+		o.lose(f.card, "its image is not written: %s", clip(f.Image))
 	}
-	o.tell(f.Difficulty != "", "difficulties are not written")
-	o.tell(f.Seconds != 0, "the seconds that a question should take are not written")
-	o.tell(f.Citation != "", "citations are not written")
-	o.tell(len(f.Examples) > 0, "example responses are not written")
+	o.general(f.Difficulty != "", "difficulties are not written")
+	o.general(f.Seconds != 0, "the seconds that a question should take are not written")
+	o.general(f.Citation != "", "citations are not written")
+	o.general(len(f.Examples) > 0, "example responses are not written")
 }
 
 // closing writes what stands behind the answers.
@@ -202,7 +180,7 @@ var moodleEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // or a reader, is not to see.
 func (o *moodleWriter) allowed(text string) string {
 	kept := cleanText(xmlText(text))
-	o.tell(kept != strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "characters that cannot be shown are left out")
+	o.general(kept != strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "characters that cannot be shown are left out")
 	return kept
 }
 

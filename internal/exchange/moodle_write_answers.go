@@ -37,7 +37,7 @@ func nearestFraction(share float64) float64 {
 func (o *moodleWriter) fraction(f *flat, share float64, text string) string {
 	nearest := nearestFraction(share)
 	if math.Abs(nearest-share*100) > fractionSlack {
-		o.lose(f, "%q earns %.5g%%; Moodle knows %.7g%% as the nearest", clip(text), share*100, nearest)
+		o.lose(f.card, "%q earns %.5g%%; Moodle knows %.7g%% as the nearest", clip(text), share*100, nearest)
 	}
 	return strconv.FormatFloat(nearest, 'f', -1, 64)
 }
@@ -60,19 +60,6 @@ func (o *moodleWriter) endAnswer(feedback, inside string) {
 	o.raw("      </feedback>\n" + inside + "    </answer>\n")
 }
 
-// said is the feedback to a text.
-func (f *flat) said(text string) string {
-	if said, ok := f.Feedback[text]; ok {
-		return said
-	}
-	for _, key := range slices.Sorted(maps.Keys(f.Feedback)) {
-		if strings.EqualFold(key, text) {
-			return f.Feedback[key]
-		}
-	}
-	return ""
-}
-
 // options writes what is picked from, and what each option earns.
 func (o *moodleWriter) options(f *flat) {
 	right, single := f.Answers, f.Type == deck.TypeChoice
@@ -81,7 +68,7 @@ func (o *moodleWriter) options(f *flat) {
 	}
 	options := slices.Concat(right, f.Wrong)
 	if len(options) > maxChoices {
-		o.lose(f, "the first %d of its %d options are written", maxChoices, len(options))
+		o.lose(f.card, "the first %d of its %d options are written", maxChoices, len(options))
 		options = options[:maxChoices]
 	}
 	still := len(f.Last) > 0
@@ -110,7 +97,7 @@ func (o *moodleWriter) options(f *flat) {
 func (o *moodleWriter) sameShares(f *flat, right []string) bool {
 	for _, option := range right {
 		if share, has := f.Credit[option]; has && math.Abs(nearestFraction(share)-share*100) > fractionSlack {
-			o.lose(f, "%q earns %.5g%%, which Moodle does not know; its right options earn the same there", clip(option), share*100)
+			o.lose(f.card, "%q earns %.5g%%, which Moodle does not know; its right options earn the same there", clip(option), share*100)
 			return true
 		}
 	}
@@ -122,14 +109,14 @@ func (o *moodleWriter) sameShares(f *flat, right []string) bool {
 func (o *moodleWriter) ordered(f *flat, options []string) []string {
 	first := slices.DeleteFunc(slices.Clone(options), func(option string) bool { return slices.Contains(f.Last, option) })
 	if len(first) > 0 {
-		o.lose(f, "some of its options stay last, so that Moodle shuffles none of them")
+		o.lose(f.card, "some of its options stay last, so that Moodle shuffles none of them")
 	}
 	return append(byName(first), f.Last...)
 }
 
 // overall writes what is said to any response that is not right.
 func (o *moodleWriter) overall(f *flat, partly bool) {
-	if other := f.said("*"); other != "" {
+	if other := f.Feedback["*"]; other != "" {
 		if partly {
 			o.text("partiallycorrectfeedback", other)
 		}
@@ -141,8 +128,8 @@ func (o *moodleWriter) truth(f *flat) {
 	fractions := map[bool]string{true: "100", false: "0"}
 	o.answer(fractions[f.True], "true", f.said("true"), "")
 	o.answer(fractions[!f.True], "false", f.said("false"), "")
-	if f.said("*") != "" {
-		o.lose(f, "what is said to any other response is not written: %s", clip(oneLine(f.said("*"))))
+	if f.Feedback["*"] != "" {
+		o.lose(f.card, "what is said to any other response is not written: %s", clip(oneLine(f.Feedback["*"])))
 	}
 }
 
@@ -173,10 +160,10 @@ func (o *moodleWriter) typed(f *flat) {
 			write(0, literal(text), text)
 		}
 	}
-	if other := f.said("*"); other != "" {
+	if other := f.Feedback["*"]; other != "" {
 		o.answer("0", "*", other, "")
 	}
-	o.tell(!f.MatchCase && len(f.Pattern) == 0, "typing mistakes are forgiven here, and not in Moodle's short answers")
+	o.general(!f.MatchCase && len(f.Pattern) == 0, "typing mistakes are forgiven here, and not in Moodle's short answers")
 }
 
 // literal writes a text so that a * in it is one.
@@ -192,7 +179,7 @@ func (o *moodleWriter) number(f *flat) {
 		o.answer("100", moodleDecimal(value), "", "      <tolerance>"+moodleDecimal(tolerance)+"</tolerance>\n")
 	}
 	if n.Tolerance.Relative && n.Tolerance.Amount > 0 {
-		o.lose(f, "its tolerance of %.5g%% is written as a number", n.Tolerance.Amount*100)
+		o.lose(f.card, "its tolerance of %.5g%% is written as a number", n.Tolerance.Amount*100)
 	}
 	const optional, never = "0", "3" // whether a unit is asked for
 	shown := never
@@ -235,7 +222,7 @@ func (o *moodleWriter) order(f *flat) {
 	for i, item := range f.Items {
 		o.shown(fmt.Sprintf("%d.0000000", i+1), item, "")
 	}
-	o.tell(true, "a question of the type order needs Moodle 4.4, or the plugin qtype_ordering")
+	o.general(true, "a question of the type order needs Moodle 4.4, or the plugin qtype_ordering")
 }
 
 // essay writes a question that a person marks, with what helps to mark it.
@@ -247,8 +234,8 @@ func (o *moodleWriter) essay(f *flat) {
 	o.element("attachmentsrequired", "0")
 	o.text("graderinfo", f.Answer)
 	if len(f.Criteria) > 0 {
-		o.lose(f, "its criteria are not written, and in Moodle a person marks it")
+		o.lose(f.card, "its criteria are not written, and in Moodle a person marks it")
 	}
-	o.tell(f.derived, "free-text answers are marked by a person in Moodle")
-	o.tell(f.Hint != "", "Moodle shows no hint with an essay")
+	o.general(f.derived, "free-text answers are marked by a person in Moodle")
+	o.general(f.Hint != "", "Moodle shows no hint with an essay")
 }

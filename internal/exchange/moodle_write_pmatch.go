@@ -56,7 +56,7 @@ func (o *moodleWriter) pmatch(f *flat) {
 	}
 	o.otherwise(f)
 	o.synonyms(list)
-	o.tell(true, "free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle")
+	o.general(true, "free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle")
 }
 
 // otherwise writes what is said to a response that meets nothing: of layers, that
@@ -69,7 +69,7 @@ func (o *moodleWriter) otherwise(f *flat) {
 		case layers && i == last:
 			o.answer("0", "*", criterion.Feedback, "")
 		default:
-			o.lose(f, "the feedback of the criterion %s is not written: %s", criterion.ID, clip(oneLine(criterion.Feedback)))
+			o.lose(f.card, "the feedback of the criterion %s is not written: %s", criterion.ID, clip(oneLine(criterion.Feedback)))
 		}
 	}
 }
@@ -87,7 +87,7 @@ func (o *moodleWriter) synonyms(list []weighted) {
 		}
 		others := o.deck.Synonyms[word]
 		single := slices.DeleteFunc(slices.Clone(others), func(other string) bool { return !isWord(other) })
-		o.tell(!isWord(word) || len(single) < len(others), "synonyms of more than a word are not written")
+		o.general(!isWord(word) || len(single) < len(others), "synonyms of more than a word are not written")
 		if isWord(word) && len(single) > 0 {
 			o.synonym(word, strings.Join(single, "|"))
 		}
@@ -147,7 +147,7 @@ func expressionsOf(criteria []grading.Criterion) []weighted {
 // texts with gaps as well; those mark all of them together, and a card asks for
 // one.
 func (o *moodleWriter) holes(f *flat, ids map[string]bool) {
-	o.lose(f, "is written as %d short answers, one for each hole", len(f.cards))
+	o.lose(f.card, "is written as %d short answers, one for each hole", len(f.cards))
 	for _, card := range f.cards {
 		hole := flat{card: card, cards: []*deck.Card{card}}
 		hole.DraftQuestion = deck.DraftQuestion{

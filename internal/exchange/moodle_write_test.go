@@ -178,8 +178,8 @@ func TestMoodleXMLRoundTrip(t *testing.T) {
 		t.Errorf("the title is %q, want %q", imported.Draft.Title, d.Title)
 	}
 	wantLosses := []string{
-		"a question of the type order needs Moodle 4.4, or the plugin qtype_ordering",
-		"free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle",
+		"a question of the type order needs Moodle 4.4, or the plugin qtype_ordering (1 question)",
+		"free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle (1 question)",
 	}
 	if diff := cmp.Diff(wantLosses, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
@@ -269,15 +269,15 @@ func TestMoodleXMLExportLosses(t *testing.T) {
 		"deck.toml:27: why: its criteria are not written, and in Moodle a person marks it",
 		"deck.toml:39: air: the feedback of the criterion rises is not written: Where does it go?",
 		"deck.toml:57: holes: is written as 2 short answers, one for each hole",
-		"Moodle shows no hint with an essay",
-		"citations are not written",
-		"difficulties are not written",
-		"example responses are not written",
-		"free-text answers are marked by a person in Moodle",
-		"free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle",
-		"synonyms of more than a word are not written",
-		"the seconds that a question should take are not written",
-		"typing mistakes are forgiven here, and not in Moodle's short answers",
+		"difficulties are not written (1 question)",
+		"the seconds that a question should take are not written (1 question)",
+		"citations are not written (7 questions)",
+		"example responses are not written (1 question)",
+		"Moodle shows no hint with an essay (1 question)",
+		"synonyms of more than a word are not written (1 question)",
+		"free-text answers marked by pmatch need the plugin qtype_pmatch in Moodle (1 question)",
+		"free-text answers are marked by a person in Moodle (1 question)",
+		"typing mistakes are forgiven here, and not in Moodle's short answers (2 questions)",
 	}
 	if diff := cmp.Diff(want, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)

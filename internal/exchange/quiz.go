@@ -94,7 +94,11 @@ func (q *quiz) drop(line int, format string, args ...any) {
 
 // say keeps the feedback to a text: the first, where there are several.
 func (e *quizEntry) say(text, feedback string) {
-	if feedback == "" || holdsText(e.Feedback, text) {
+	switch {
+	case feedback == "" || e.Feedback[text] == feedback:
+		return
+	case holdsText(e.Feedback, text):
+		e.lose("what it says to %q is left out, since that to the same text, or to other capitals, is kept: %s", clip(text), clip(oneLine(feedback)))
 		return
 	}
 	if e.Feedback == nil {
