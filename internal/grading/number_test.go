@@ -32,6 +32,8 @@ func TestNumbersAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{1500, "", "fifteen hundred|one thousand five hundred|1.5k"},
 		{10, "million dollars", "$10M|10 million dollars|ten million"},
 		{50, "tokens per second", "50 tokens per second|50"},
+		{340, "m/s", "340 m/s|340|340 metres per second|340 m"},
+		{60.05, "g/mol", "60.05 g/mol|60.05 grams per mole"},
 		{3, "", "three to four|3-4"},
 		{100, "", "10^2|10²"},
 	}

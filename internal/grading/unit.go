@@ -1,6 +1,9 @@
 package grading
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // units are the units that are known, by canonical name. A number with one of
 // them is refused where another is wanted. Conversion is not tried.
@@ -46,15 +49,18 @@ func canonicalUnit(unit string) string {
 }
 
 // wantedUnit is the canonical unit of a criterion, of which one word may be
-// known: "training examples", "dollars per million tokens".
+// known: "training examples", "dollars per million tokens". Of "m/s" it is the
+// first, which is what is read of a response: 340 m/s.
 func wantedUnit(unit string) string {
-	for word := range strings.FieldsSeq(strings.ToLower(unit)) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(unit), betweenUnits) {
 		if knownUnit(word) {
 			return canonicalUnit(word)
 		}
 	}
 	return canonicalUnit(unit)
 }
+
+func betweenUnits(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("/·⋅*^", r) }
 
 func knownUnit(unit string) bool {
 	if _, ok := units[unit]; ok {
