@@ -113,3 +113,20 @@ func textPairs(texts map[string]string) []deck.Pair {
 	}
 	return pairs
 }
+
+// holePairs are the other forms of holes as pairs.
+func holePairs(accept map[string][]string) []deck.Pair {
+	var pairs []deck.Pair
+	for _, number := range slices.SortedFunc(maps.Keys(accept), byNumber) {
+		for _, form := range accept[number] {
+			pairs = append(pairs, deck.Pair{Left: number, Right: form})
+		}
+	}
+	return pairs
+}
+
+func byNumber(a, b string) int {
+	x, _ := strconv.Atoi(a)
+	y, _ := strconv.Atoi(b)
+	return x - y
+}

@@ -1,0 +1,143 @@
+package exchange
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"drill/internal/deck"
+	"drill/internal/grading"
+)
+
+// Questions of a page: a text, and below it options, an answer, or a list or table
+// that is the answer.
+
+// options are the items of a task list, the ticked ones right; nil where the list
+// is none.
+func (m *markdownReader) options(items []ast.Node) []option {
+	var options []option
+	ticked := false
+	for _, item := range items {
+		block := item.FirstChild()
+		if block == nil {
+			return nil
+		}
+		box, ok := block.FirstChild().(*extast.TaskCheckBox)
+		if !ok {
+			return nil
+		}
+		share := 0.0
+		if box.IsChecked {
+			share, ticked = 1, true
+		}
+		options = append(options, option{text: m.plain(block, nil), share: share})
+	}
+	if !ticked {
+		return nil
+	}
+	return options
+}
+
+// prompt begins a question with what stood above it; what is not so near is
+// told. A heading stands in where there is nothing.
+func (m *markdownReader) prompt(line int) *quizEntry {
+	var texts []string
+	for _, p := range m.waiting {
+		line = min(line, p.line)
+		texts = append(texts, p.text)
+	}
+	m.waiting, m.answer = nil, false
+	prompt := strings.Join(texts, "\n\n")
+	if prompt == "" {
+		prompt = m.heading
+	}
+	return m.quiz.begin(line, m.named, prompt)
+}
+
+func (m *markdownReader) picked(line int, options []option) {
+	e := m.prompt(line)
+	right := 0
+	for _, o := range options {
+		if o.share > 0 {
+			right++
+		}
+	}
+	if right > 1 {
+		for i := range options {
+			options[i].share /= float64(right)
+			if options[i].share == 0 {
+				options[i].share = -1 / float64(right) // as usual in a multiple
+			}
+		}
+	}
+	if !e.pick(options, right == 1) || len(e.Wrong) == 0 {
+		m.lose(line, "", "a list of options with none that is wrong is left out: %s", clip(oneLine(e.Prompt)))
+		return
+	}
+	m.take(e)
+}
+
+// answered makes a question of the type that fits its answer.
+func (m *markdownReader) answered(line int, answer string) {
+	e := m.prompt(line)
+	truth, isTruth := parseTruth(answer)
+	value, isNumber := parsePlain(oneLine(answer))
+	switch {
+	case isTruth:
+		e.Type, e.True = deck.TypeTrueFalse, truth
+	case isNumber:
+		e.Type, e.Number = deck.TypeNumber, &grading.Number{Value: value}
+	case isShort(answer):
+		e.Type, e.Answer = deck.TypeShort, answer
+		e.MatchCase = !m.examiner.markable(deck.TypeShort, e.Prompt, answer)
+	default:
+		e.Type, e.Answer = deck.TypeText, answer
+		if e.ByHand = !m.examiner.markable(deck.TypeText, e.Prompt, answer); e.ByHand {
+			e.lose("its answer cannot be compared by its words: the learner judges")
+		}
+	}
+	m.take(e)
+}
+
+func (m *markdownReader) ordered(items []ast.Node) {
+	e := m.prompt(m.line(items[0]))
+	e.Type = deck.TypeOrder
+	for _, item := range items {
+		e.Items = append(e.Items, oneLine(cleanText(m.plain(item, nil))))
+	}
+	m.take(e)
+}
+
+// matched makes pairs of a table; what has nothing on its left belongs to none.
+func (m *markdownReader) matched(g grid) {
+	e := m.prompt(g.line)
+	var pairs []deck.Pair
+	var extra []string
+	for _, row := range g.rows {
+		if left, right := row.at(0), row.at(1); left == "" {
+			extra = append(extra, right)
+		} else {
+			pairs = append(pairs, deck.Pair{Left: left, Right: right})
+		}
+	}
+	if !e.match(pairs, extra) {
+		m.lose(g.line, "", "a table with no two pairs is left out: %s", clip(oneLine(e.Prompt)))
+		return
+	}
+	m.take(e)
+}
+
+// take takes a question in, and makes it the one that a hint below belongs to.
+func (m *markdownReader) take(e *quizEntry) {
+	question := e.DraftQuestion
+	question.ID = m.ids.Take(cleanText(question.ID), "question")
+	if m.heading != "" && m.heading != question.Prompt {
+		question.Tags = []string{m.heading}
+	}
+	for _, what := range e.losses {
+		m.lose(e.line, question.ID, "%s", what)
+	}
+	m.add(e.line, deck.DraftSource{Question: &question})
+	m.last, m.named = &question, ""
+}
