@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"drill/internal/deck"
@@ -21,8 +20,8 @@ import (
 // answer say what belongs together.
 
 var (
-	aikenOption = regexp.MustCompile(`^([A-Z])[.)]\s+(\S.*)$`)
-	aikenAnswer = regexp.MustCompile(`^ANSWER:\s*([A-Z])[.)]?$`)
+	aikenOption = pattern(`^([A-Z])[.)]\s+(\S.*)$`)
+	aikenAnswer = pattern(`^ANSWER:\s*([A-Z])[.)]?$`)
 )
 
 // ImportAiken reads questions in the Aiken format. The error is deck.Problems.
@@ -67,8 +66,8 @@ func (a *aikenReader) problem(line int, cause, remedy string) {
 }
 
 func (a *aikenReader) line(text string) {
-	option := aikenOption.FindStringSubmatch(text)
-	answer := aikenAnswer.FindStringSubmatch(text)
+	option := aikenOption().FindStringSubmatch(text)
+	answer := aikenAnswer().FindStringSubmatch(text)
 	switch {
 	case text == "":
 	case answer != nil:

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,12 +25,12 @@ const (
 
 // ankiOpens is the beginning of a cloze. One of several numbers is asked with
 // each of them.
-var ankiOpens = regexp.MustCompile(`\{\{c(\d+)(?:,\d+)*::`)
+var ankiOpens = pattern(`\{\{c(\d+)(?:,\d+)*::`)
 
 // occlusion begins a cloze that hides a part of a picture.
 const occlusion = "image-occlusion:"
 
-func hasCloze(field string) bool { return ankiOpens.MatchString(field) }
+func hasCloze(field string) bool { return ankiOpens().MatchString(field) }
 
 // cloze makes a question of a text with clozes.
 func (n *ankiNotes) cloze(note ankiNote, source, explanation, hint string) {
@@ -128,7 +127,7 @@ func markClozes(source string) string {
 // clozeOpen is the beginning of a cloze at which the text begins, or "".
 func clozeOpen(text string) string {
 	const longest = 100
-	if at := ankiOpens.FindStringIndex(text[:min(len(text), longest)]); at != nil && at[0] == 0 {
+	if at := ankiOpens().FindStringIndex(text[:min(len(text), longest)]); at != nil && at[0] == 0 {
 		return text[:at[1]]
 	}
 	return ""

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
 
 	"drill/internal/deck"
@@ -23,12 +22,12 @@ func (o *ankiWriter) holed(card *deck.Card, text string) string {
 // holePart is a piece of a text with holes: a hole, or what is between.
 type holePart struct{ number, text, hint string }
 
-var deckHole = regexp.MustCompile(`\{\{\s*(\d+)\s*:(.*?)\}\}`)
+var deckHole = pattern(`\{\{\s*(\d+)\s*:(.*?)\}\}`)
 
 func holesOf(text string) []holePart {
 	var parts []holePart
 	done := 0
-	for _, at := range deckHole.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range deckHole().FindAllStringSubmatchIndex(text, -1) {
 		answer, hint, _ := strings.Cut(text[at[4]:at[5]], "|")
 		parts = append(parts, holePart{text: text[done:at[0]]},
 			holePart{number: text[at[2]:at[3]], text: strings.TrimSpace(answer), hint: strings.TrimSpace(hint)})

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +51,7 @@ func readAnkiHeader(file, text string) (ankiHeader, []Loss, error) {
 		r.header.separator = guessSeparator(rest)
 	}
 	if !r.saysHTML {
-		r.header.isHTML = htmlSign.MatchString(rest)
+		r.header.isHTML = htmlSign().MatchString(rest)
 	}
 	if r.columns != "" {
 		r.header.columns = strings.Split(r.columns, r.header.separator)
@@ -61,7 +60,7 @@ func readAnkiHeader(file, text string) (ankiHeader, []Loss, error) {
 }
 
 // htmlSign is what tells HTML from text in which a < happens to stand.
-var htmlSign = regexp.MustCompile(`(?i)</?(?:b|i|u|a|p|br|hr|em|li|ul|ol|td|tr|th|div|img|sub|sup|pre|code|span|font|table|strong)(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp);`)
+var htmlSign = pattern(`(?i)</?(?:b|i|u|a|p|br|hr|em|li|ul|ol|td|tr|th|div|img|sub|sup|pre|code|span|font|table|strong)(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp);`)
 
 func (r *headerReader) read(line int, text string) error {
 	key, value, hasValue := strings.Cut(text, ":")

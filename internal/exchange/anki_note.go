@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -100,18 +99,18 @@ func (n *ankiNotes) lose(note ankiNote, what string, media []string) {
 }
 
 var (
-	ankiSound = regexp.MustCompile(`\[sound:([^\]]*)\]`)
-	ankiRule  = regexp.MustCompile(`(?i)<hr\b[^>]*>`)
+	ankiSound = pattern(`\[sound:([^\]]*)\]`)
+	ankiRule  = pattern(`(?i)<hr\b[^>]*>`)
 	// ankiMarks stand around formulas and spoken text; what is inside stays.
-	ankiMarks = regexp.MustCompile(`\[/?(?:latex|\$\$?)\]|\[/?anki:[^\]]*\]`)
+	ankiMarks = pattern(`\[/?(?:latex|\$\$?)\]|\[/?anki:[^\]]*\]`)
 )
 
 // plain is a field as a person reads it, and the media that it refers to.
 func (n *ankiNotes) plain(source string) (text string, media []string) {
-	for _, sound := range ankiSound.FindAllStringSubmatch(source, -1) {
+	for _, sound := range ankiSound().FindAllStringSubmatch(source, -1) {
 		media = append(media, sound[1])
 	}
-	source = ankiMarks.ReplaceAllString(ankiSound.ReplaceAllString(source, ""), "")
+	source = ankiMarks().ReplaceAllString(ankiSound().ReplaceAllString(source, ""), "")
 	if n.isHTML {
 		var shown []string
 		source, shown = plainText(source)
@@ -122,7 +121,7 @@ func (n *ankiNotes) plain(source string) (text string, media []string) {
 
 // split divides a back at a ruler: what stands below it explains the answer.
 func (n *ankiNotes) split(back string) ankiBack {
-	if at := ankiRule.FindStringIndex(back); n.isHTML && at != nil && ankiHasText(back[:at[0]]) {
+	if at := ankiRule().FindStringIndex(back); n.isHTML && at != nil && ankiHasText(back[:at[0]]) {
 		return ankiBack{answer: back[:at[0]], explanation: back[at[1]:]}
 	}
 	return ankiBack{answer: back}
@@ -137,14 +136,14 @@ func ankiHasText(source string) bool {
 // first text.
 func (n *ankiNotes) name(guid, first string) string {
 	if guid == "" {
-		text, _ := n.plain(ankiOpens.ReplaceAllString(first, ""))
+		text, _ := n.plain(ankiOpens().ReplaceAllString(first, ""))
 		return n.ids.Take(ankiSlug(text), "note")
 	}
 	id := guid
-	if own := ownKey.FindStringSubmatch(guid); own != nil {
+	if own := ownKey().FindStringSubmatch(guid); own != nil {
 		id = strings.NewReplacer(".", "-", "#", "-").Replace(own[1] + own[2])
 	}
-	if !plainID.MatchString(id) {
+	if !plainID().MatchString(id) {
 		sum := sha256.Sum256([]byte(guid))
 		id = ankiSlug(id) + "-" + hex.EncodeToString(sum[:4])
 	}
@@ -154,8 +153,8 @@ func (n *ankiNotes) name(guid, first string) string {
 var (
 	// ownKey is what an export of ours has for a guid: the key of a card, which
 	// without the deck is the id of a question or begins with it.
-	ownKey  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*/([a-z0-9][a-z0-9.-]*?)(?:#ask|(#[a-z0-9-]+))?$`)
-	plainID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+	ownKey  = pattern(`^[a-z0-9][a-z0-9-]*/([a-z0-9][a-z0-9.-]*?)(?:#ask|(#[a-z0-9-]+))?$`)
+	plainID = pattern(`^[a-z0-9][a-z0-9-]{0,39}$`)
 )
 
 // ankiSlug is the beginning of an id that leaves room for an ending.

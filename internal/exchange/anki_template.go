@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -118,13 +117,13 @@ func (s *side) render(t template) string {
 	return out.String()
 }
 
-var ankiBlank = regexp.MustCompile(`(?i)<br\s*/?>|</?div>|&nbsp;|\s+`)
+var ankiBlank = pattern(`(?i)<br\s*/?>|</?div>|&nbsp;|\s+`)
 
 func (s *side) isFilled(name string) bool {
 	filled, known := s.filled[name]
 	if !known {
 		value, _ := s.value(name)
-		filled = ankiBlank.ReplaceAllString(value, "") != ""
+		filled = ankiBlank().ReplaceAllString(value, "") != ""
 		s.filled[name] = filled
 	}
 	return filled
@@ -152,8 +151,8 @@ func (s *side) field(part templatePart) string {
 
 // Readings of Japanese words stand behind them in brackets.
 var (
-	reading = regexp.MustCompile(` ?([^ >\[\]]+)\[([^\[\]]*)\]`)
-	voice   = regexp.MustCompile(`^tts\b`)
+	reading = pattern(` ?([^ >\[\]]+)\[([^\[\]]*)\]`)
+	voice   = pattern(`^tts\b`)
 )
 
 func (s *side) filter(name, value string) string {
@@ -174,12 +173,12 @@ func (s *side) filter(name, value string) string {
 		text, _ := plainText(value)
 		return html.EscapeString(text)
 	case "kanji":
-		return reading.ReplaceAllString(value, "$1")
+		return reading().ReplaceAllString(value, "$1")
 	case "kana":
-		return reading.ReplaceAllString(value, "$2")
+		return reading().ReplaceAllString(value, "$2")
 	case "furigana", "nc": // shown as written; typed without accents
 	default:
-		if voice.MatchString(name) {
+		if voice().MatchString(name) {
 			s.unknown("what Anki speaks is shown")
 		} else {
 			s.unknown(fmt.Sprintf("the filter %q is not known, and the field is shown as it is", clip(name)))

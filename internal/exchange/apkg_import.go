@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -201,16 +200,16 @@ func (i *collectionImport) cloze(note ankiNote, t *notetype, cards []CollectionC
 }
 
 var (
-	answerRuler = regexp.MustCompile(`(?i)<hr\b[^>]*\bid\s*=\s*["']?answer\b[^>]*>`)
-	unseen      = regexp.MustCompile(`(?is)<style\b.*?</style>|<script\b.*?</script>|<!--.*?-->`)
+	answerRuler = pattern(`(?i)<hr\b[^>]*\bid\s*=\s*["']?answer\b[^>]*>`)
+	unseen      = pattern(`(?is)<style\b.*?</style>|<script\b.*?</script>|<!--.*?-->`)
 )
 
 // belowRuler is the part of a back that is not the front once more.
 func belowRuler(back, front string) string {
-	if at := answerRuler.FindStringIndex(back); at != nil {
+	if at := answerRuler().FindStringIndex(back); at != nil {
 		return back[at[1]:]
 	}
-	back, front = strings.TrimSpace(unseen.ReplaceAllString(back, "")), strings.TrimSpace(unseen.ReplaceAllString(front, ""))
+	back, front = strings.TrimSpace(unseen().ReplaceAllString(back, "")), strings.TrimSpace(unseen().ReplaceAllString(front, ""))
 	rest, ok := strings.CutPrefix(back, front)
 	if ok && front != "" && (strings.HasPrefix(rest, "<") || strings.HasPrefix(rest, "\n")) {
 		return rest

@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ var csvNames = map[string]string{
 }
 
 // csvOption is a column with one option, such as Option A.
-var csvOption = regexp.MustCompile(`^(?:option|choice|answer)_?([a-z]|[1-9][0-9]?)$`)
+var csvOption = pattern(`^(?:option|choice|answer)_?([a-z]|[1-9][0-9]?)$`)
 
 // csvColumn is the name of a column as this file knows it.
 func csvColumn(title string) string {
@@ -76,7 +75,7 @@ func (r *csvReader) columns(g grid) {
 	for i, title := range g.header {
 		name := csvColumn(title)
 		_, twice := r.at[name]
-		switch option := csvOption.FindStringSubmatch(name); {
+		switch option := csvOption().FindStringSubmatch(name); {
 		case option != nil:
 			r.options, r.letters = append(r.options, i), append(r.letters, option[1])
 		case name == "":

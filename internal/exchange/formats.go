@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -60,9 +59,9 @@ func FormatByEnding(path string) (Format, bool) {
 }
 
 var (
-	aikenSign = regexp.MustCompile(`(?m)^ANSWER:\s*[A-Z]\s*$`)
-	giftSign  = regexp.MustCompile(`(?s)\{[^{}]*\}|^\s*\$CATEGORY:|^\s*::`)
-	ankiSign  = regexp.MustCompile(`(?m)\A#(?:separator|html|tags|columns|notetype|deck|guid)\b|^[^\t\n]+\t`)
+	aikenSign = pattern(`(?m)^ANSWER:\s*[A-Z]\s*$`)
+	giftSign  = pattern(`(?s)\{[^{}]*\}|^\s*\$CATEGORY:|^\s*::`)
+	ankiSign  = pattern(`(?m)\A#(?:separator|html|tags|columns|notetype|deck|guid)\b|^[^\t\n]+\t`)
 )
 
 // GuessFormat tells by its content what a text file is, since .txt may be any of
@@ -76,11 +75,11 @@ func GuessFormat(data []byte) (Format, bool) {
 		name = PackageFormat
 	case strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(head, "\ufeff")), "<?xml"), strings.Contains(head, "<quiz>"):
 		name = "moodle"
-	case aikenSign.MatchString(strings.ReplaceAll(head, "\r", "")):
+	case aikenSign().MatchString(strings.ReplaceAll(head, "\r", "")):
 		name = "aiken"
-	case strings.HasPrefix(head, "#") || ankiSign.MatchString(head) && !giftSign.MatchString(head):
+	case strings.HasPrefix(head, "#") || ankiSign().MatchString(head) && !giftSign().MatchString(head):
 		name = "anki"
-	case giftSign.MatchString(head):
+	case giftSign().MatchString(head):
 		name = "gift"
 	default:
 		return Format{}, false

@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -121,8 +120,8 @@ func giftBlocks(text string) iter.Seq[giftBlock] {
 func isCategory(text string) bool { return strings.HasPrefix(text, "$CATEGORY:") }
 
 var (
-	giftID  = regexp.MustCompile(`\[id:((?:\\\]|[^\]])+)\]`)
-	giftTag = regexp.MustCompile(`\[tag:((?:\\\]|[^\]])+)\]`)
+	giftID  = pattern(`\[id:((?:\\\]|[^\]])+)\]`)
+	giftTag = pattern(`\[tag:((?:\\\]|[^\]])+)\]`)
 )
 
 // fromComment is what stands in brackets in a comment.
@@ -217,7 +216,7 @@ func (g *giftReader) description(b giftBlock, name string, text giftPiece) {
 // question reads a question with its answers.
 func (g *giftReader) question(b giftBlock, name string, before, answers, after giftPiece) {
 	asked := before.trim()
-	format := giftFormat.FindString(asked.text)
+	format := giftFormat().FindString(asked.text)
 	if after.has() {
 		asked.text = strings.TrimLeft(before.text, " \t\n") + "_____" + after.text
 	}
@@ -225,10 +224,10 @@ func (g *giftReader) question(b giftBlock, name string, before, answers, after g
 	e := g.quiz.begin(b.line, name, prompt)
 	e.Notes, g.notes = g.notes, nil
 	for _, comment := range b.comments {
-		if id := giftID.FindStringSubmatch(comment); id != nil {
+		if id := giftID().FindStringSubmatch(comment); id != nil {
 			e.ID = fromComment(id[1])
 		}
-		for _, tag := range giftTag.FindAllStringSubmatch(comment, -1) {
+		for _, tag := range giftTag().FindAllStringSubmatch(comment, -1) {
 			e.Tags = append(e.Tags, fromComment(tag[1]))
 		}
 	}

@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -57,14 +56,14 @@ func isTruth(text giftPiece) bool {
 	return false
 }
 
-var giftWeight = regexp.MustCompile(`^%(-?[0-9]+\.?[0-9]*)%`)
+var giftWeight = pattern(`^%(-?[0-9]+\.?[0-9]*)%`)
 
 // option reads an answer with its weight and feedback; usual is the share of one
 // that says none.
 func (g *giftReader) option(e *quizEntry, text giftPiece, format string, usual float64) option {
 	answer, feedback, _ := text.trim().cut("#")
 	share := usual
-	if weight := giftWeight.FindStringSubmatch(answer.text); weight != nil {
+	if weight := giftWeight().FindStringSubmatch(answer.text); weight != nil {
 		if percent, err := strconv.ParseFloat(weight[1], 64); err == nil {
 			share = max(min(percent/100, 1), -1)
 		}

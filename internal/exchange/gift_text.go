@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -75,9 +74,9 @@ var (
 		"\ufdd0", "\ufffd", "\ufdd1", "\ufffd", "\ufdd2", "\ufffd", "\ufdd3", "\ufffd", "\ufdd4", "\ufffd", "\ufdd5", "\ufffd", "\ufdd6", "\ufffd", "\ufdd7", "\ufffd")
 	giftShow = strings.NewReplacer("\ufdd0", `\`, "\ufdd1", "~", "\ufdd2", "=", "\ufdd3", "#", "\ufdd4", "{", "\ufdd5", "}", "\ufdd6", ":", "\ufdd7", "\n")
 
-	giftFormat    = regexp.MustCompile(`^\[(html|moodle|plain|markdown)\]`)
-	giftMarkup    = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;`)
-	markdownImage = regexp.MustCompile(`!\[([^\]\n]*)\]\(\s*<?([^)\s>]*)[^)\n]*\)`)
+	giftFormat    = pattern(`^\[(html|moodle|plain|markdown)\]`)
+	giftMarkup    = pattern(`</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;`)
+	markdownImage = pattern(`!\[([^\]\n]*)\]\(\s*<?([^)\s>]*)[^)\n]*\)`)
 )
 
 // shown is a text of the file as a person reads it: format is in force where it
@@ -87,7 +86,7 @@ func (p giftPiece) shown(format string) (shown string, media []string) {
 	if text == "" {
 		return "", nil
 	}
-	if own := giftFormat.FindString(text); own != "" {
+	if own := giftFormat().FindString(text); own != "" {
 		format, text = own, text[len(own):]
 	}
 	return inFormat(text, format)
@@ -100,11 +99,11 @@ func inFormat(text, format string) (shown string, media []string) {
 	case format == "[plain]":
 		shown = asIs
 	case format == "[markdown]":
-		for _, image := range markdownImage.FindAllStringSubmatch(asIs, -1) {
+		for _, image := range markdownImage().FindAllStringSubmatch(asIs, -1) {
 			media = append(media, image[2])
 		}
-		shown = markdownImage.ReplaceAllString(asIs, "$1")
-	case giftMarkup.MatchString(asIs):
+		shown = markdownImage().ReplaceAllString(asIs, "$1")
+	case giftMarkup().MatchString(asIs):
 		// Moodle's own format is HTML in which line breaks count.
 		shown, media = plainText(strings.ReplaceAll(asIs, "\n", "<br>"))
 	default:

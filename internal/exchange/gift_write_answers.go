@@ -19,7 +19,7 @@ var giftEscapes = strings.NewReplacer(`\`, `\\`, "~", `\~`, "=", `\=`, "#", `\#`
 // does; the format that it has anyway keeps it from being read as one.
 func giftAnswerText(text string) string {
 	text = giftText(text)
-	if giftFormat.MatchString(text) || giftWeight.MatchString(text) {
+	if giftFormat().MatchString(text) || giftWeight().MatchString(text) {
 		return "[plain]" + text
 	}
 	return text

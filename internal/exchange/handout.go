@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,13 +157,13 @@ func (h *handout) glossary(title string, entries []gloss) {
 	}
 }
 
-var wordSigns = regexp.MustCompile(`[^\pL\pN]+`)
+var wordSigns = pattern(`[^\pL\pN]+`)
 
 // holdsAny reports whether a text holds one of the names as whole words.
 func holdsAny(text string, names []string) bool {
-	words := " " + strings.ToLower(wordSigns.ReplaceAllString(text, " ")) + " "
+	words := " " + strings.ToLower(wordSigns().ReplaceAllString(text, " ")) + " "
 	for _, name := range names {
-		if name = strings.TrimSpace(strings.ToLower(wordSigns.ReplaceAllString(name, " "))); name != "" && strings.Contains(words, " "+name+" ") {
+		if name = strings.TrimSpace(strings.ToLower(wordSigns().ReplaceAllString(name, " "))); name != "" && strings.Contains(words, " "+name+" ") {
 			return true
 		}
 	}
@@ -205,10 +204,10 @@ func (h *handout) finish(o Options, title string) (Imported, error) {
 
 // plainNumber reads a number as people write them in tables, with commas between
 // thousands.
-var plainNumber = regexp.MustCompile(`^[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$`)
+var plainNumber = pattern(`^[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$`)
 
 func parsePlain(text string) (float64, bool) {
-	if !plainNumber.MatchString(text) {
+	if !plainNumber().MatchString(text) {
 		return 0, false
 	}
 	number, err := strconv.ParseFloat(strings.NewReplacer(",", "", "−", "-", "+", "").Replace(text), 64)

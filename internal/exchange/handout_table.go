@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +46,7 @@ type tableMaker struct {
 }
 
 // columnUnit is a unit in brackets behind the title of a column.
-var columnUnit = regexp.MustCompile(`^(.*\S)\s*[(\[]([^()\[\]]{1,20})[)\]]$`)
+var columnUnit = pattern(`^(.*\S)\s*[(\[]([^()\[\]]{1,20})[)\]]$`)
 
 func (t *tableMaker) columns() {
 	var ids deck.IDs
@@ -182,7 +181,7 @@ func (t *tableMaker) values(id string) columnValues {
 }
 
 // withUnit is a number with its unit behind it.
-var withUnit = regexp.MustCompile(`^([-+−]?[\d,.]*\d)\s*([^\d\s.,][^\d]{0,19})$`)
+var withUnit = pattern(`^([-+−]?[\d,.]*\d)\s*([^\d\s.,][^\d]{0,19})$`)
 
 // numbers makes a column one of numbers when all of its known cells are, with
 // the same unit or none. A unit may also stand in its title.
@@ -195,7 +194,7 @@ func (t *tableMaker) numbers(column *deck.DraftColumn) bool {
 			continue
 		}
 		own := ""
-		if m := withUnit.FindStringSubmatch(text); m != nil {
+		if m := withUnit().FindStringSubmatch(text); m != nil {
 			text, own = m[1], strings.TrimSpace(m[2])
 		}
 		number, ok := parsePlain(text)
@@ -205,7 +204,7 @@ func (t *tableMaker) numbers(column *deck.DraftColumn) bool {
 		unit, first = own, false
 		values[i] = number
 	}
-	if m := columnUnit.FindStringSubmatch(column.Title); m != nil && unit == "" && !strings.ContainsAny(m[2], "0123456789") {
+	if m := columnUnit().FindStringSubmatch(column.Title); m != nil && unit == "" && !strings.ContainsAny(m[2], "0123456789") {
 		column.Title, unit = m[1], m[2]
 	}
 	column.As, column.Unit = "number", unit

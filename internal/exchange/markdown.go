@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -175,11 +174,11 @@ func (m *markdownReader) leave() {
 }
 
 // Labels that say what a paragraph is to the question above it.
-var markdownLabel = regexp.MustCompile(`(?is)^(answer|also accepted|hint|explanation):\s*(.*)$`)
+var markdownLabel = pattern(`(?is)^(answer|also accepted|hint|explanation):\s*(.*)$`)
 
 func (m *markdownReader) paragraph(line int, shown string) {
 	shown = cleanText(shown)
-	label := markdownLabel.FindStringSubmatch(shown)
+	label := markdownLabel().FindStringSubmatch(shown)
 	switch {
 	case shown == "":
 	case label == nil:
@@ -200,11 +199,11 @@ func (m *markdownReader) paragraph(line int, shown string) {
 	}
 }
 
-var markdownID = regexp.MustCompile(`^<!--\s*id:\s*([a-z0-9][a-z0-9-]*)\s*-->`)
+var markdownID = pattern(`^<!--\s*id:\s*([a-z0-9][a-z0-9-]*)\s*-->`)
 
 func (m *markdownReader) html(n *ast.HTMLBlock) {
 	source := strings.TrimSpace(string(n.Lines().Value(m.source)))
-	if id := markdownID.FindStringSubmatch(source); id != nil {
+	if id := markdownID().FindStringSubmatch(source); id != nil {
 		m.leave()
 		m.named = id[1]
 		return
@@ -222,7 +221,7 @@ func (m *markdownReader) plain(node ast.Node, mark func(string) string) string {
 	return strings.TrimSpace(b.String())
 }
 
-var lineBreakTag = regexp.MustCompile(`(?i)^<br\s*/?>$`)
+var lineBreakTag = pattern(`(?i)^<br\s*/?>$`)
 
 func (m *markdownReader) write(b *strings.Builder, node ast.Node, mark func(string) string) {
 	for kid := node.FirstChild(); kid != nil; kid = kid.NextSibling() {
@@ -240,7 +239,7 @@ func (m *markdownReader) write(b *strings.Builder, node ast.Node, mark func(stri
 		case *ast.AutoLink:
 			b.Write(n.Label(m.source))
 		case *ast.RawHTML:
-			if lineBreakTag.Match(n.Segments.Value(m.source)) {
+			if lineBreakTag().Match(n.Segments.Value(m.source)) {
 				b.WriteByte('\n')
 			}
 		case *ast.Image:

@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -169,7 +168,7 @@ func (m *markdownReader) withHoles(line int, node ast.Node) string {
 }
 
 // glossSign stands between a term and its meaning.
-var glossSign = regexp.MustCompile(`^\s*(?::|[-–—]\s)\s*`)
+var glossSign = pattern(`^\s*(?::|[-–—]\s)\s*`)
 
 // glosses are the entries that a list holds, or nil where one of its items is
 // none: a term in strong letters, in italics or as code, and behind a colon or
@@ -192,7 +191,7 @@ func (m *markdownReader) glosses(items []ast.Node) []gloss {
 		if bare, ok := strings.CutSuffix(term, ":"); ok {
 			term, rest = bare, ":"+rest
 		}
-		sign := glossSign.FindString(rest)
+		sign := glossSign().FindString(rest)
 		if sign == "" || strings.TrimSpace(rest[len(sign):]) == "" {
 			return nil
 		}

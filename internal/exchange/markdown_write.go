@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"drill/internal/deck"
@@ -134,11 +133,11 @@ func (o *markdownWriter) pairs(f flat) {
 }
 
 // markdownSigns are what could be taken for markup wherever it stands.
-var markdownSigns = regexp.MustCompile("[\\\\`*_\\[\\]<>#|~&{}!]")
+var markdownSigns = pattern("[\\\\`*_\\[\\]<>#|~&{}!]")
 
 // markdownBegin is what could be taken for a list, a heading or the like at the
 // beginning of a line.
-var markdownBegin = regexp.MustCompile(`^([-+=:]|\d+[.)])`)
+var markdownBegin = pattern(`^([-+=:]|\d+[.)])`)
 
 // markdownEscaped writes text as Markdown that reads the same. An empty line
 // begins a paragraph; any other end of a line is a break.
@@ -147,8 +146,8 @@ func markdownEscaped(source string) string {
 	for i, paragraph := range paragraphs {
 		lines := strings.Split(strings.TrimSpace(paragraph), "\n")
 		for k, line := range lines {
-			line = strings.TrimSpace(markdownSigns.ReplaceAllString(line, `\$0`))
-			lines[k] = markdownBegin.ReplaceAllStringFunc(line, func(begin string) string {
+			line = strings.TrimSpace(markdownSigns().ReplaceAllString(line, `\$0`))
+			lines[k] = markdownBegin().ReplaceAllStringFunc(line, func(begin string) string {
 				last := len(begin) - 1
 				return begin[:last] + `\` + begin[last:]
 			})
@@ -215,14 +214,14 @@ func markdownInside(text string) string {
 }
 
 var (
-	wordEdges = regexp.MustCompile(`^[\pL\pN](?s:.*[\pL\pN])?$`)
-	lastEdge  = regexp.MustCompile(`(?:^|\s)$`)
-	nextEdge  = regexp.MustCompile(`^(?:$|[\s.,;:!?])`)
+	wordEdges = pattern(`^[\pL\pN](?s:.*[\pL\pN])?$`)
+	lastEdge  = pattern(`(?:^|\s)$`)
+	nextEdge  = pattern(`^(?:$|[\s.,;:!?])`)
 )
 
 // standsApart reports whether a hole reads as strong words: letters at its ends,
 // and none right beside it.
 func standsApart(parts []holePart, i int) bool {
-	return wordEdges.MatchString(parts[i].text) && !strings.Contains(parts[i].text, "\n") &&
-		lastEdge.MatchString(parts[i-1].text) && nextEdge.MatchString(parts[i+1].text)
+	return wordEdges().MatchString(parts[i].text) && !strings.Contains(parts[i].text, "\n") &&
+		lastEdge().MatchString(parts[i-1].text) && nextEdge().MatchString(parts[i+1].text)
 }

@@ -3,7 +3,6 @@ package exchange
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -17,7 +16,7 @@ const (
 	moodleAuto  = "moodle_auto_format"
 )
 
-var moodleMarkup = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;`)
+var moodleMarkup = pattern(`</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;`)
 
 // moodleShown is a text as a person reads it, with the names of what it shows
 // besides.
@@ -26,7 +25,7 @@ func moodleShown(source, format string) (text string, media []string) {
 	case moodlePlain, "markdown", "wiki_like":
 		return cleanText(source), nil
 	case moodleAuto:
-		if !moodleMarkup.MatchString(source) {
+		if !moodleMarkup().MatchString(source) {
 			return cleanText(source), nil
 		}
 		// A line break of the source is one for the reader too.
