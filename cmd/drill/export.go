@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -62,14 +61,13 @@ func (p *program) exportDeck(arg, name, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	var text bytes.Buffer
-	losses, err := format.Export(&text, d)
+	text, losses, err := format.Write(d)
 	if err != nil {
 		return err
 	}
 	p.noteLosses(losses)
 	err = p.writeOut(out, force, func(w io.Writer) error {
-		_, err := w.Write(text.Bytes())
+		_, err := w.Write(text)
 		return err
 	})
 	if err == nil && out != "" && out != "-" {

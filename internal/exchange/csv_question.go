@@ -150,6 +150,9 @@ func (r *csvReader) row(g gridRow) {
 	e.Points, e.Hint, e.Explanation = row.number("points"), row.cell("hint"), row.cell("explanation")
 	e.Citation, e.Tags, e.Difficulty = row.cell("citation"), row.texts("tags"), strings.ToLower(row.cell("difficulty"))
 	e.Seconds = int(row.number("seconds"))
+	if row.cell("points") != "" && e.Points == 0 {
+		e.lose("its 0 points are not kept; it is worth 1")
+	}
 	e.Feedback, e.Credit = row.feedback(), row.credit()
 	e.Type = deck.Type(strings.ToLower(row.cell("type")))
 	if row.fill(&e.DraftQuestion) {

@@ -1,9 +1,12 @@
 package exchange
 
 import (
+	"bytes"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"drill/internal/deck"
 )
 
 // Format is a format of another program, or of many.
@@ -17,6 +20,20 @@ type Format struct {
 	Import Importer
 	// Export is nil where it is not written.
 	Export Exporter
+}
+
+// Write gives a deck in the format, without the characters that a terminal would
+// act on and no other program shows.
+func (f Format) Write(d *deck.Deck) (text []byte, losses []Loss, err error) {
+	var out bytes.Buffer
+	if losses, err = f.Export(&out, d); err != nil {
+		return nil, nil, err
+	}
+	text = bytes.Map(shown, out.Bytes())
+	if len(text) < out.Len() {
+		losses = append(losses, Loss{What: "control characters, and those that turn the direction of text, are not written"})
+	}
+	return text, losses, nil
 }
 
 // PackageFormat is the name of the format that OpenAPKG reads.

@@ -67,17 +67,26 @@ func lineLength(text string) int {
 // the direction of what is around them.
 func cleanText(text string) string {
 	text = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r == '\u2028' || r == '\u2029':
+		switch r {
+		case '\u2028', '\u2029':
 			return '\n'
-		case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
+		case '\r':
 			return -1
 		}
-		return r
+		return shown(r)
 	}, strings.ToValidUTF8(text, "\ufffd"))
 	return strings.TrimSpace(text)
+}
+
+// shown is a character, or -1 for one that is not to be shown as such.
+func shown(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t' || r == '\r':
+		return r
+	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
+		return -1
+	}
+	return r
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
