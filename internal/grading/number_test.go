@@ -154,3 +154,23 @@ func TestWantedNumbersCanBeRead(t *testing.T) {
 		}
 	}
 }
+
+// TestAbbreviatedNamesMarkThemselves gives short answers whose full stops end no
+// sentence.
+func TestAbbreviatedNamesMarkThemselves(t *testing.T) {
+	for _, answer := range []string{"E. coli", "B. subtilis", "J. Watson", "J. D. Watson", "No. 5", "p. 12", "c. 1900", "v. 2", "1. FC Köln", "e.g. this"} {
+		r := mustCompile(t, Short([]string{answer}, nil, 1), nil)
+		for _, response := range []string{answer, strings.ToLower(answer), "it is " + answer, "because of " + answer + "."} {
+			if answer == "1. FC Köln" && response[0] != '1' {
+				continue // where else a number with a full stop ends a sentence
+			}
+			if m := r.Mark(response); m.Score != 1 {
+				t.Errorf("%q in %q: score %v, reasons %v", answer, response, m.Score, m.Reasons)
+			}
+		}
+	}
+	r := mustCompile(t, Spec{Points: 1, Criteria: []Criterion{{ID: "x", Points: 1, Any: []string{"C scurvy"}}}}, nil)
+	if m := r.Mark("They lack vitamin C. Scurvy comes of it."); m.Score != 0 {
+		t.Errorf("a keyword is met across the end of a sentence: %+v", m)
+	}
+}

@@ -252,6 +252,7 @@ func (t *tokenizer) fullStop() {
 	last := t.tokens[len(t.tokens)-1]
 	initial := last.to-last.from == 1 && !isDigit(t.text[last.from])
 	switch {
+	case t.belongsOn(last): // E. coli, No. 5, 1. FC
 	case initial && t.letterAt(t.at+1): // the first of e.g.
 	case initial && t.afterInitial(last): // the second
 	case last.flags&flagAbbreviation != 0:
@@ -260,6 +261,44 @@ func (t *tokenizer) fullStop() {
 		t.raise(pauseSentence)
 	}
 }
+
+// belongsOn reports whether a full stop behind the last token belongs to what
+// follows it: behind an initial, where none of a name such as vitamin C ends a
+// sentence; behind a short word before a number; and behind a number with which a
+// response begins.
+func (t *tokenizer) belongsOn(last token) bool {
+	if t.at+2 >= len(t.text) || t.text[t.at+1] != ' ' {
+		return false
+	}
+	first := len(t.tokens) == 1
+	switch size := last.to - last.from; {
+	case isDigit(t.text[last.from]):
+		return first && t.letterAt(t.at+2)
+	case size == 1:
+		return first || last.before != pauseNone || t.leadsOn(t.tokens[len(t.tokens)-2])
+	default:
+		const short = 3
+		return size <= short && !last.isNumberWord(t.lang) && isDigit(t.text[t.at+2])
+	}
+}
+
+// leadsOn reports whether a letter behind a token is an initial: so it is behind
+// another.
+func (t *tokenizer) leadsOn(before token) bool {
+	return leadsOn[before.raw] || before.to-before.from == 1 && t.text[before.to] == '.'
+}
+
+// leadsOn are English words that no sentence ends with, so that a letter behind
+// them is an initial.
+var leadsOn = func() map[string]bool {
+	words := make(map[string]bool)
+	for _, word := range strings.Fields("a an the of by in on at to from with for and or but as like than between against into called named is are was were some many") {
+		words[word] = true
+	}
+	return words
+}()
+
+func (t *token) isNumberWord(l *language) bool { return l.numberWords[t.text] != 0 }
 
 func (t *tokenizer) afterInitial(last token) bool {
 	return last.from >= 2 && t.text[last.from-1] == '.' && t.letterAt(int(last.from)-2)
