@@ -136,7 +136,7 @@ func (q *quantityWanted) meets(given quantity) (value, unit bool) {
 	if given.unit == "%" && q.unit == "" {
 		return q.accepts(given.value) || q.accepts(given.value/100), true
 	}
-	return q.accepts(given.value), q.unit == "" || given.unit == "" || given.unit == q.unit
+	return q.accepts(given.value), q.unit == "" || given.unit == "" || sameUnit(given.unit, q.unit)
 }
 
 // slip says how a quantity misses a wanted value by a power of ten, if it does.

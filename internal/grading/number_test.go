@@ -32,8 +32,10 @@ func TestNumbersAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{1500, "", "fifteen hundred|one thousand five hundred|1.5k"},
 		{10, "million dollars", "$10M|10 million dollars|ten million"},
 		{50, "tokens per second", "50 tokens per second|50"},
-		{340, "m/s", "340 m/s|340|340 metres per second|340 m"},
+		{340, "m/s", "340 m/s|340|340 metres per second|340m/s|340 meters / second"},
 		{60.05, "g/mol", "60.05 g/mol|60.05 grams per mole"},
+		{7.87, "g/cm³", "7.87 g/cm3|7.87 g/cm^3|7.87 g/cm³|7.87"},
+		{9.81, "m/s²", "9.81 m/s2|9.81 m/s^2|9.81 m/s²"},
 		{3, "", "three to four|3-4"},
 		{100, "", "10^2|10²"},
 	}
@@ -67,6 +69,11 @@ func TestNumbersThatAreNotMeant(t *testing.T) {
 		{5, "km", "5 kg"},
 		{5, "%", "$5"},
 		{50, "words", "50 tokens"},
+		{10, "m/s", "10 m"},
+		{10, "m/s", "10 m/h"},
+		{10, "m/s", "10 m/s2"},
+		{10, "m/s", "10 metres per hour"},
+		{7.87, "g/cm³", "7.87 g"},
 	}
 	for _, tt := range tests {
 		r := mustCompile(t, NumberSpec(Number{Value: tt.value, Unit: tt.unit}, 1), nil)

@@ -263,7 +263,13 @@ func (d *reading) unitAt(q *quantity, t *token, next int32) int32 {
 		q.unit = "%"
 		return next
 	}
-	if int(next) >= len(d.tokens) || d.tokens[next].before != pauseNone || q.unit != "" {
+	if q.letter != "" && q.unit == "" && int(next) < len(d.tokens) && d.between(next) == "/" { // 340m/s are no million
+		q.unit, q.letter, q.value, q.scaled = q.letter, "", q.plain, false
+	}
+	if q.unit != "" { // it was written together with the digits
+		return d.quotientAt(q, next)
+	}
+	if int(next) >= len(d.tokens) || d.tokens[next].before != pauseNone {
 		return next
 	}
 	word := d.tokens[next].raw
@@ -273,9 +279,40 @@ func (d *reading) unitAt(q *quantity, t *token, next int32) int32 {
 	}
 	if knownUnit(word) {
 		q.unit, q.last = canonicalUnit(word), next
-		return next + 1
+		return d.quotientAt(q, next+1)
 	}
 	return next
+}
+
+// quotientAt reads what a unit is divided by: m/s, metres per second, g/cm^3.
+func (d *reading) quotientAt(q *quantity, next int32) int32 {
+	if q.unit == "%" || strings.HasPrefix(q.unit, "$") {
+		return next // of 10% per year, or $5 per token, the first says what is counted
+	}
+	for {
+		if exponent, ok := d.digitBehindPower(next); ok {
+			q.unit, q.last = q.unit+exponent, next
+			next++
+		}
+		by := next
+		switch {
+		case int(by) < len(d.tokens) && strings.TrimSpace(d.between(by)) == "/":
+		case d.isToken(by, "per") && int(by)+1 < len(d.tokens) && knownUnit(d.tokens[by+1].raw):
+			by++
+		default:
+			return next
+		}
+		q.unit, q.last = q.unit+"/"+canonicalUnit(d.tokens[by].raw), by
+		next = by + 1
+	}
+}
+
+// digitBehindPower is the digit of a unit such as cm^3.
+func (d *reading) digitBehindPower(i int32) (string, bool) {
+	if i == 0 || int(i) >= len(d.tokens) || d.between(i) != "^" || len(d.tokens[i].raw) != 1 || !isDigit(d.tokens[i].raw[0]) {
+		return "", false
+	}
+	return d.tokens[i].raw, true
 }
 
 // shareScale lets "10" of "10 to 100 million" be ten million as well: the

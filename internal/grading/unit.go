@@ -2,7 +2,8 @@ package grading
 
 import (
 	"strings"
-	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // units are the units that are known, by canonical name. A number with one of
@@ -49,10 +50,18 @@ func canonicalUnit(unit string) string {
 }
 
 // wantedUnit is the canonical unit of a criterion, of which one word may be
-// known: "training examples", "dollars per million tokens". Of "m/s" it is the
-// first, which is what is read of a response: 340 m/s.
+// known: "training examples", "dollars per million tokens". A quotient such as m/s
+// is wanted whole.
 func wantedUnit(unit string) string {
-	for word := range strings.FieldsFuncSeq(strings.ToLower(unit), betweenUnits) {
+	unit = strings.ToLower(norm.NFKC.String(unit))
+	if strings.Contains(unit, "/") {
+		var parts []string
+		for part := range strings.SplitSeq(unit, "/") {
+			parts = append(parts, canonicalUnit(strings.ReplaceAll(part, "^", "")))
+		}
+		return strings.Join(parts, "/")
+	}
+	for word := range strings.FieldsSeq(unit) {
 		if knownUnit(word) {
 			return canonicalUnit(word)
 		}
@@ -60,7 +69,15 @@ func wantedUnit(unit string) string {
 	return canonicalUnit(unit)
 }
 
-func betweenUnits(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("/·⋅*^", r) }
+// sameUnit reports whether a unit that a response names is the wanted one. Where no
+// quotient is wanted, the first part of one will do: 50 tokens per second are 50
+// tokens.
+func sameUnit(given, wanted string) bool {
+	if !strings.Contains(wanted, "/") {
+		given, _, _ = strings.Cut(given, "/")
+	}
+	return given == wanted
+}
 
 func knownUnit(unit string) bool {
 	if _, ok := units[unit]; ok {
