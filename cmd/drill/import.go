@@ -185,7 +185,7 @@ func (p *program) readForeign(ctx context.Context, options importOptions) (excha
 	if err != nil {
 		return exchange.Imported{}, format, err
 	}
-	if guessed, ok := exchange.GuessFormat(data); options.format == "" && ok && (!known || strings.EqualFold(filepath.Ext(options.path), ".txt")) {
+	if guessed, ok := exchange.GuessFormat(data); options.format == "" && ok && (!known || format.Name == "anki") {
 		format, known = guessed, true
 	}
 	switch {

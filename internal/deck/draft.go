@@ -62,12 +62,13 @@ type DraftColumn struct {
 	Ask                                  Ask
 }
 
-// Ask says whether a column of a draft is asked.
+// Ask says which parts of a column or a cell of a draft are asked.
 type Ask int
 
 const (
-	AskAll  Ask = iota // both parts
-	AskNone            // parts = []
+	AskAll  Ask = iota // both
+	AskCell            // the value, and not the row that has it
+	AskNone            // nothing
 )
 
 // DraftRow is a row: its id, and its cells by the id of their column.
@@ -81,6 +82,7 @@ type DraftCell struct {
 	Text   string
 	Value  *float64
 	Accept []string
+	Ask    Ask
 }
 
 // DraftTakeaway is a takeaway to be written; its text holds holes such as

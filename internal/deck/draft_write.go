@@ -94,13 +94,9 @@ func (w *tomlWriter) table(t *DraftTable) {
 	w.texts("unknown", t.Unknown)
 	w.line("columns = [")
 	for _, column := range t.Columns {
-		parts := ""
-		if column.Ask == AskNone {
-			parts = "[]"
-		}
 		w.line("  %s,", inline([2]string{"id", inlineText(column.ID)}, [2]string{"title", inlineText(column.Title)},
 			[2]string{"as", inlineText(column.As)}, [2]string{"unit", inlineText(column.Unit)},
-			[2]string{"prompt", inlineText(column.Prompt)}, [2]string{"reverse", inlineText(column.Reverse)}, [2]string{"parts", parts}))
+			[2]string{"prompt", inlineText(column.Prompt)}, [2]string{"reverse", inlineText(column.Reverse)}, [2]string{"parts", askedParts[column.Ask]}))
 	}
 	w.line("]")
 	w.line("rows = [")
@@ -114,21 +110,24 @@ func (w *tomlWriter) table(t *DraftTable) {
 	w.line("]")
 }
 
+// askedParts is what parts holds for each way to ask; nothing where all are asked.
+var askedParts = map[Ask]string{AskCell: `["cell"]`, AskNone: "[]"}
+
 // cell writes a cell, as a table where it says more than its text.
 func (w *tomlWriter) cell(c DraftCell) string {
-	if c.Value == nil && len(c.Accept) == 0 {
+	if c.Value == nil && len(c.Accept) == 0 && c.Ask == AskAll {
 		return inlineText(c.Text)
 	}
 	value, accept := "", ""
 	if c.Value != nil {
-		if value = w.float(*c.Value); c.Text == value && len(c.Accept) == 0 {
+		if value = w.float(*c.Value); c.Text == value && len(c.Accept) == 0 && c.Ask == AskAll {
 			return value
 		}
 	}
 	if len(c.Accept) > 0 {
 		accept = tomlTexts(c.Accept)
 	}
-	return inline([2]string{"text", inlineText(c.Text)}, [2]string{"value", value}, [2]string{"accept", accept})
+	return inline([2]string{"text", inlineText(c.Text)}, [2]string{"value", value}, [2]string{"accept", accept}, [2]string{"parts", askedParts[c.Ask]})
 }
 
 func (w *tomlWriter) takeaway(t *DraftTakeaway) {

@@ -2,6 +2,8 @@ package deck
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode"
@@ -17,7 +19,9 @@ type IDs struct {
 
 // Take makes an id of a text, such as "what-is-ph" of "What is pH?". An id
 // that was given already has a number behind it. A text that is an id already stays
-// as it is, and for one without letters that an id can hold, fallback stands.
+// as it is. Where most letters are none that an id can hold, fallback or what is
+// left of the text has a hash of it behind, so that an id does not depend on what
+// stands before it.
 func (ids *IDs) Take(text, fallback string) string {
 	if ids.taken == nil {
 		ids.taken, ids.next = make(map[string]bool), make(map[string]int)
@@ -25,6 +29,10 @@ func (ids *IDs) Take(text, fallback string) string {
 	base := text
 	if !IsID(text) || len(text) > maxID {
 		base = cmp.Or(slugOf(text), fallback)
+		if mostlyForeign(text) {
+			sum := sha256.Sum256([]byte(norm.NFC.String(strings.TrimSpace(text))))
+			base += "-" + hex.EncodeToString(sum[:4])
+		}
 	}
 	id := base
 	for n := max(2, ids.next[base]); ids.taken[id]; n++ {
@@ -32,6 +40,20 @@ func (ids *IDs) Take(text, fallback string) string {
 	}
 	ids.taken[id] = true
 	return id
+}
+
+// mostlyForeign reports whether most letters of a text get lost in an id.
+func mostlyForeign(text string) bool {
+	kept, lost := 0, 0
+	for _, r := range text {
+		switch {
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)), unicode.Is(unicode.Latin, r):
+			kept++
+		case unicode.IsLetter(r), unicode.IsNumber(r):
+			lost++
+		}
+	}
+	return lost > kept
 }
 
 const (

@@ -16,7 +16,8 @@ func (c *checker) text() {
 	if strings.Trim(card.Prompt, " _\n") == "" {
 		c.add(SeverityError, "prompt", "prompt", "there is nothing to answer", "write a prompt")
 	}
-	if !strings.Contains(card.Prompt, "{") {
+	isCell := strings.HasPrefix(card.Part, "cell-") || strings.HasPrefix(card.Part, "which-")
+	if !strings.Contains(card.Prompt, "{") || !isCell && placeholders[card.Part] == "" { // a formula has braces of its own
 		return
 	}
 	if left := placeholder.FindString(card.Prompt); left != "" {

@@ -13,6 +13,7 @@ import (
 func (c *checker) givenAway() {
 	card := c.card
 	answers, rivals := c.revealing()
+	answers = slices.DeleteFunc(answers, onlyStopWords) // a horizon called A stands in any sentence
 	for _, shown := range []struct{ key, text string }{{"prompt", card.Prompt}, {"hint", card.Hint}} {
 		answer := held(shown.text, answers)
 		if answer != "" && held(shown.text, without(rivals, answers)) == "" { // with a rival, it offers both
@@ -33,10 +34,10 @@ func (c *checker) revealing() (answers, rivals []string) {
 			answers = append(answers, more...)
 		}
 	case TypeChoice:
-		answers, rivals = slices.DeleteFunc(slices.Clone(card.Right), onlyStopWords), card.Wrong
+		answers, rivals = slices.Clone(card.Right), card.Wrong
 	case TypeMultiple:
 		if len(card.Right) == 1 {
-			answers, rivals = slices.DeleteFunc(slices.Clone(card.Right), onlyStopWords), card.Wrong
+			answers, rivals = slices.Clone(card.Right), card.Wrong
 		}
 	case TypeText:
 		if words(card.Answer) >= fewWords {

@@ -30,6 +30,9 @@ func ImportCSV(data []byte, o Options) (Imported, error) {
 		return importQuestionRows(g, o)
 	}
 	h := newHandout(o)
+	if len(g.header) == 2 && !isGlossary(g.header) {
+		h.lose(g.line, "", "the first row names the columns of a table, %q and %q; call them term and meaning, or prompt and answer, for a glossary or for questions", clip(oneLine(g.header[0])), clip(oneLine(g.header[1])))
+	}
 	g.title = o.Title
 	if g.title == "" {
 		g.title = titleOf(nil, o.File)
@@ -50,9 +53,9 @@ func readGrid(text, file string) (grid, error) {
 	} else {
 		separator = guessCSVSeparator(text)
 	}
+	g := grid{comma: separator == ';'} // where a comma is in numbers, it cannot stand between cells
 	reader := csv.NewReader(strings.NewReader(text))
 	reader.Comma, reader.FieldsPerRecord = separator, -1
-	var g grid
 	for {
 		cells, err := reader.Read()
 		if err == io.EOF {

@@ -14,6 +14,11 @@ import (
 // fill puts what a type has into a question. It reports false after a problem.
 func (r csvRow) fill(q *deck.DraftQuestion) bool {
 	answer, wrong := r.cell("answer"), r.texts("wrong")
+	for _, at := range r.reader.wrongs {
+		if text := r.at(at); text != "" {
+			wrong = append(wrong, text)
+		}
+	}
 	answers := []string{answer}
 	if q.Type == deck.TypeMultiple || q.Type == "" && len(splitTexts(answer)) > 1 && (len(wrong) > 0 || len(r.options()) > 0) {
 		answers = splitTexts(answer)
@@ -95,7 +100,7 @@ func (r csvRow) needs(q *deck.DraftQuestion) bool {
 func (r csvRow) guess(answers, wrong []string) deck.Type {
 	answer := answers[0]
 	_, isTruth := parseTruth(answer)
-	_, isNumber := parsePlain(oneLine(answer))
+	_, isNumber := r.reader.plain(answer)
 	switch {
 	case hasHole(r.cell("text")) || r.cell("prompt") != "" && hasHole(r.cell("prompt")):
 		return deck.TypeCloze
@@ -117,6 +122,15 @@ func (r csvRow) guess(answers, wrong []string) deck.Type {
 		return deck.TypeShort
 	}
 	return deck.TypeText
+}
+
+// plain reads a number as it is written in an answer.
+func (r *csvReader) plain(answer string) (float64, bool) {
+	answer = oneLine(answer)
+	if r.comma {
+		answer = pointed(answer)
+	}
+	return parsePlain(answer)
 }
 
 func hasHole(text string) bool { return len(holesOf(text)) > 1 }
@@ -167,7 +181,7 @@ func (r csvRow) among(options map[string]string, answers, wrong []string) (right
 func (r csvRow) quantity(q *deck.DraftQuestion, answer string) bool {
 	number := &grading.Number{Unit: r.cell("unit"), Value: r.number("value")}
 	if r.cell("value") == "" {
-		value, ok := parsePlain(oneLine(answer))
+		value, ok := r.reader.plain(answer)
 		if !ok {
 			r.wrong(fmt.Sprintf("the answer %q is no number", clip(answer)), "write a number into value, and how it is shown into answer")
 			return false
@@ -175,15 +189,18 @@ func (r csvRow) quantity(q *deck.DraftQuestion, answer string) bool {
 		number.Value, answer = value, ""
 	}
 	if text := r.cell("tolerance"); text != "" {
+		if r.reader.comma {
+			text = strings.ReplaceAll(text, ",", ".")
+		}
 		tolerance, err := grading.ParseTolerance(text)
 		if err != nil {
-			r.wrong("the tolerance "+err.Error(), `write a number such as 0.1, or a percentage such as 2%`)
+			r.wrong(err.Error(), `write a number such as 0.1, or a percentage such as 2%`)
 			return false
 		}
 		number.Tolerance = tolerance
 	}
 	for _, text := range r.texts("also") {
-		value, ok := finite(text)
+		value, ok := r.reader.finite(text)
 		if !ok {
 			r.wrong(fmt.Sprintf("also holds %q, which is no number", clip(text)), "write numbers with | between them")
 			return false

@@ -28,8 +28,21 @@ var csvNames = map[string]string{
 	"rationale": "explanation", "source": "citation", "reference": "citation", "level": "difficulty", "time": "seconds",
 }
 
-// csvOption is a column with one option, such as Option A.
-var csvOption = pattern(`^(?:option|choice|answer)_?([a-z]|[1-9][0-9]?)$`)
+// csvOption is a column with one option, such as Option A; csvWrong one with a
+// wrong one, such as Wrong answer 1.
+var (
+	csvOption = pattern(`^(?:option|choice|answer)_?([a-z]|[1-9][0-9]?)$`)
+	csvWrong  = pattern(`^(?:wrong|incorrect|distractor)(?:_answer|_option)?_?[1-9][0-9]?$`)
+)
+
+// lettered reports whether columns are called A, B and so on: options as well.
+func lettered(header []string) bool {
+	var names []string
+	for _, title := range header {
+		names = append(names, csvColumn(title))
+	}
+	return slices.Contains(names, "a") && slices.Contains(names, "b") && slices.Contains(names, "answer")
+}
 
 // csvColumn is the name of a column as this file knows it.
 func csvColumn(title string) string {
@@ -63,6 +76,8 @@ type csvReader struct {
 	quiz     *quiz
 	at       map[string]int // where each column stands
 	options  []int          // columns with one option each
+	wrongs   []int          // columns with one wrong option each
+	comma    bool           // numbers have a decimal comma
 	letters  []string       // what those are called by
 	problems deck.Problems
 }
@@ -72,10 +87,17 @@ func (r *csvReader) problem(line int, cause, remedy string) {
 }
 
 func (r *csvReader) columns(g grid) {
+	r.comma = g.comma
+	letters := lettered(g.header)
 	for i, title := range g.header {
 		name := csvColumn(title)
 		_, twice := r.at[name]
+		if letters && len(name) == 1 && name >= "a" && name <= "z" {
+			name = "option_" + name
+		}
 		switch option := csvOption().FindStringSubmatch(name); {
+		case csvWrong().MatchString(name):
+			r.wrongs = append(r.wrongs, i)
 		case option != nil:
 			r.options, r.letters = append(r.options, i), append(r.letters, option[1])
 		case name == "":
@@ -111,13 +133,22 @@ func (r csvRow) texts(name string) []string { return splitTexts(r.cell(name)) }
 
 func (r csvRow) wrong(cause, remedy string) { r.reader.problem(r.line, cause, remedy) }
 
+// finite reads a number, with a decimal comma where the file has those: a number
+// without one is the same either way.
+func (r *csvReader) finite(text string) (float64, bool) {
+	if r.comma && strings.Contains(text, ",") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
+	}
+	return finite(text)
+}
+
 // number is a cell's number; 0 where it is empty.
 func (r csvRow) number(name string) float64 {
 	text := r.cell(name)
 	if text == "" {
 		return 0
 	}
-	number, ok := finite(text)
+	number, ok := r.reader.finite(text)
 	if !ok {
 		r.wrong(fmt.Sprintf("%s holds %q, which is no number", name, clip(text)), "write a number with a decimal point, or leave the cell empty")
 	}
@@ -182,7 +213,7 @@ func (r csvRow) credit() map[string]float64 {
 	}
 	var credit map[string]float64
 	for _, pair := range pairs {
-		share, isNumber := finite(pair.Right)
+		share, isNumber := r.reader.finite(pair.Right)
 		if !isNumber {
 			r.wrong(fmt.Sprintf("the credit of %q is no number", clip(pair.Left)), "write a share of the score, such as 0.5")
 			continue

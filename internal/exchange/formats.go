@@ -81,8 +81,17 @@ var (
 	ankiSign  = pattern(`(?m)\A#(?:separator|html|tags|columns|notetype|deck|guid)\b|^[^\t\n]+\t`)
 )
 
-// GuessFormat tells by its content what a text file is, since .txt may be any of
-// three formats.
+// isCSVHead reports whether a text begins with the names of columns that only CSV
+// has, whatever stands between them.
+func isCSVHead(head string) bool {
+	head = strings.TrimPrefix(head, "\ufeff")
+	line, _, _ := strings.Cut(strings.ReplaceAll(head, "\r", "\n"), "\n")
+	header := strings.Split(line, string(guessCSVSeparator(line+"\n")))
+	return len(header) > 1 && (isGlossary(header) || isQuestionList(header) && slices.ContainsFunc(header, func(title string) bool { return csvColumn(title) == "answer" }))
+}
+
+// GuessFormat tells by its content what a text file is, since .txt and .tsv may be
+// any of several formats.
 func GuessFormat(data []byte) (Format, bool) {
 	const enough = 1 << 16
 	head := string(data[:min(len(data), enough)])
@@ -94,6 +103,8 @@ func GuessFormat(data []byte) (Format, bool) {
 		name = "moodle"
 	case aikenSign().MatchString(strings.ReplaceAll(head, "\r", "")):
 		name = "aiken"
+	case isCSVHead(head):
+		name = "csv"
 	case strings.HasPrefix(head, "#") || ankiSign().MatchString(head) && !giftSign().MatchString(head):
 		name = "anki"
 	case giftSign().MatchString(head):

@@ -169,7 +169,7 @@ func TestGIFTQuestions(t *testing.T) {
 			`a truefalse "A" Sky/air true`, `b truefalse "B" Sea,deep true`}, nil},
 		{"no text", "{=a}", []string{`question short "What is the answer?" = "a"`}, []string{`quiz.txt:1: question: has no text; "What is the answer?" stands for it`}},
 		{"a BOM and CRLF", "\ufeffA{T}\r\n\r\n\r\nB\r\nb{F}\r\n", []string{`a truefalse "A" true`, `b-b truefalse "B\nb"`}, nil},
-		{"names twice", "::x::A{T}\n\n::x::B{T}\n\n::漢字::C{T}", []string{`x truefalse "A" true`, `x-2 truefalse "B" true`, `question truefalse "C" true`}, nil},
+		{"names twice", "::x::A{T}\n\n::x::B{T}\n\n::漢字::C{T}", []string{`x truefalse "A" true`, `x-2 truefalse "B" true`, `question-c6d29771 truefalse "C" true`}, nil},
 		{"an empty name", "::::A{T}", []string{`a truefalse "A" true`}, nil},
 		{"=~", "Pick {~=a ~b}", []string{`pick choice "Pick" = "a" wrong [b]`}, nil},
 	} {

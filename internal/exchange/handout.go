@@ -57,6 +57,7 @@ type grid struct {
 	line   int
 	header []string
 	rows   []gridRow
+	comma  bool // numbers have a decimal comma
 }
 
 type gridRow struct {
@@ -71,10 +72,11 @@ var (
 	akaHeaders     = []string{"aka", "also known as", "synonym", "synonyms", "other names", "abbreviations"}
 )
 
-// grid takes a table in: a cheat sheet where its columns are called so.
-func (h *handout) grid(g grid) {
-	term, meaning, aka := -1, -1, -1
-	for i, title := range g.header {
+// glossaryColumns are where a glossary has its terms, meanings and other names; -1
+// where there is no such column.
+func glossaryColumns(header []string) (term, meaning, aka int) {
+	term, meaning, aka = -1, -1, -1
+	for i, title := range header {
 		switch title = strings.ToLower(oneLine(title)); {
 		case term < 0 && slices.Contains(termHeaders, title):
 			term = i
@@ -84,14 +86,26 @@ func (h *handout) grid(g grid) {
 			aka = i
 		}
 	}
+	return term, meaning, aka
+}
+
+// isGlossary reports whether the columns are those of a glossary and no others.
+func isGlossary(header []string) bool {
+	term, meaning, aka := glossaryColumns(header)
 	known := 2
 	if aka >= 0 {
 		known++
 	}
-	if term < 0 || meaning < 0 || len(g.header) != known {
+	return term >= 0 && meaning >= 0 && len(header) == known
+}
+
+// grid takes a table in: a cheat sheet where its columns are called so.
+func (h *handout) grid(g grid) {
+	if !isGlossary(g.header) {
 		h.table(g)
 		return
 	}
+	term, meaning, aka := glossaryColumns(g.header)
 	var entries []gloss
 	for _, row := range g.rows {
 		entry := gloss{line: row.line, term: row.at(term), meaning: row.at(meaning)}
@@ -151,6 +165,7 @@ func (h *handout) glossary(title string, entries []gloss) {
 			made.Parts = []string{"name"}
 		}
 		sheet.Entries = append(sheet.Entries, made)
+		h.lines[sheet.ID+"."+made.ID] = entry.line
 	}
 	if len(sheet.Entries) > 0 {
 		h.add(entries[0].line, deck.DraftSource{Sheet: sheet})
@@ -212,4 +227,18 @@ func parsePlain(text string) (float64, bool) {
 	}
 	number, err := strconv.ParseFloat(strings.NewReplacer(",", "", "−", "-", "+", "").Replace(text), 64)
 	return number, err == nil
+}
+
+// pointed writes a number with a decimal comma, and points between thousands, the
+// other way round.
+func pointed(number string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ',':
+			return '.'
+		case '.':
+			return ','
+		}
+		return r
+	}, number)
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +10,8 @@ import (
 )
 
 // noValues are what people write into a cell of which they know nothing.
-var noValues = []string{"", "-", "–", "—", "?", "n/a", "na", "none", "unknown", "not disclosed", "not known", "tbd", "…", "..."}
+var noValues = []string{"", "-", "–", "—", "?", "n/a", "na", "none", "unknown", "not disclosed", "not known", "tbd", "…", "...",
+	"#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!"} // the last as spreadsheets write them
 
 // noValue stands in a cell that was empty.
 const noValue = "unknown"
@@ -50,6 +52,7 @@ var columnUnit = pattern(`^(.*\S)\s*[(\[]([^()\[\]]{1,20})[)\]]$`)
 
 func (t *tableMaker) columns() {
 	var ids deck.IDs
+	titles := make(map[string]int)
 	for _, reserved := range []string{"id", "same_as", "explanation", "parts"} {
 		ids.Take(reserved, "column")
 	}
@@ -61,6 +64,10 @@ func (t *tableMaker) columns() {
 		}
 		if title == "" {
 			title = "Column " + string(rune('A'+i%26))
+		}
+		titles[strings.ToLower(title)]++
+		if n := titles[strings.ToLower(title)]; n > 1 {
+			title = fmt.Sprintf("%s (%d)", title, n) // prompts tell columns by their title
 		}
 		t.table.Columns = append(t.table.Columns, deck.DraftColumn{ID: ids.Take(title, "column"), Title: title})
 		t.at = append(t.at, i)
@@ -103,6 +110,7 @@ func (t *tableMaker) rows() {
 			made.Cells[column.ID] = deck.DraftCell{Text: text}
 		}
 		t.table.Rows = append(t.table.Rows, made)
+		t.h.lines[t.table.ID+"."+made.ID] = row.line
 	}
 	for text := range unknown {
 		t.table.Unknown = append(t.table.Unknown, text)
@@ -180,6 +188,9 @@ func (t *tableMaker) values(id string) columnValues {
 	return v
 }
 
+// isUnit is what a unit looks like: one word that is no year and no number.
+var isUnit = pattern(`^[^\d\s]\S*$`)
+
 // withUnit is a number with its unit behind it.
 var withUnit = pattern(`^([-+−]?[\d,.]*\d)\s*([^\d\s.,][^\d]{0,19})$`)
 
@@ -197,6 +208,9 @@ func (t *tableMaker) numbers(column *deck.DraftColumn) bool {
 		if m := withUnit().FindStringSubmatch(text); m != nil {
 			text, own = m[1], strings.TrimSpace(m[2])
 		}
+		if t.grid.comma {
+			text = pointed(text)
+		}
 		number, ok := parsePlain(text)
 		if !ok || !first && own != unit {
 			return false
@@ -204,12 +218,15 @@ func (t *tableMaker) numbers(column *deck.DraftColumn) bool {
 		unit, first = own, false
 		values[i] = number
 	}
-	if m := columnUnit().FindStringSubmatch(column.Title); m != nil && unit == "" && !strings.ContainsAny(m[2], "0123456789") {
+	if m := columnUnit().FindStringSubmatch(column.Title); m != nil && unit == "" && isUnit().MatchString(m[2]) {
 		column.Title, unit = m[1], m[2]
 	}
 	column.As, column.Unit = "number", unit
 	for i, value := range values {
 		cell := t.table.Rows[i].Cells[column.ID]
+		if t.grid.comma {
+			cell.Text = "" // it reads otherwise here
+		}
 		t.table.Rows[i].Cells[column.ID] = numberCell(cell.Text, value, unit)
 	}
 	return true

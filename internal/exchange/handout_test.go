@@ -151,6 +151,29 @@ func TestCSVTellsWhatItIs(t *testing.T) {
 			},
 			wants: []string{`list.csv:2: the column "Colour" means nothing to a list of questions, and is left out`},
 		},
+		"decimal commas, units and errors of a spreadsheet": {
+			source: "Metal;Density (g/cm³);Mass;Mass\nIron;7,87;1.000,5 kg;c. 1900\nGold;19,3;#DIV/0!;c. 1800\n",
+			want: []string{
+				`list.iron#cell-density-g-cm3 number "list: what is the Density of Iron?" = "7.87 g/cm³"`,
+				`list.iron#which-density-g-cm3 short "list: which Metal has this Density: 7.87 g/cm³?" = "Iron"`,
+				`list.iron#cell-mass number "list: what is the Mass of Iron?" = "1000.5 kg"`,
+				`list.iron#which-mass short "list: which Metal has this Mass: 1000.5 kg?" = "Iron"`,
+				`list.iron#cell-mass-2 short "list: what is the Mass (2) of Iron?" = "c. 1900"`,
+				`list.iron#which-mass-2 short "list: which Metal has this Mass (2): c. 1900?" = "Iron"`,
+				`list.gold#cell-density-g-cm3 number "list: what is the Density of Gold?" = "19.3 g/cm³"`,
+				`list.gold#which-density-g-cm3 short "list: which Metal has this Density: 19.3 g/cm³?" = "Gold"`,
+				`list.gold#cell-mass-2 short "list: what is the Mass (2) of Gold?" = "c. 1800"`,
+				`list.gold#which-mass-2 short "list: which Metal has this Mass (2): c. 1800?" = "Gold"`,
+			},
+		},
+		"options in columns called by their letters": {
+			source: "Question,A,B,C,D,Answer\nWhich is red?,Venus,Mars,Earth,Io,B\n",
+			want:   []string{`which-is-red#ask choice "Which is red?" = "Mars"`},
+		},
+		"wrong answers in columns of their own": {
+			source: "question;answer;wrong answer 1;wrong answer 2;points\nWhich is red?;Mars;Venus;Earth;1,5\n",
+			want:   []string{`which-is-red#ask choice "Which is red?" = "Mars"`},
+		},
 		"options in columns of their own": {
 			source: "question,option a,option b,option c,answer\nWhich is red?,Venus,Mars,Earth,B\nWhich is blue?,Venus,Mars,Earth,Earth\n",
 			want:   []string{`which-is-red#ask choice "Which is red?" = "Mars"`, `which-is-blue#ask choice "Which is blue?" = "Earth"`},
@@ -290,4 +313,35 @@ func FuzzMarkdown(f *testing.F) {
 	f.Add("A?\n\n**Answer:**\n\n1. a\n2. b\n\nB?\n\n**Answer:**\n\n| | |\n|-|-|\n| a | b |\n| | c |\n")
 	f.Add("- **a** b\n- [x] c\n\n**x**\n: y\n: z\n")
 	f.Fuzz(func(t *testing.T, text string) { fuzzImport(t, ImportMarkdown, []byte(text)) })
+}
+
+// TestACellThatCannotBeAskedTakesNoRowAlong leaves out what cannot be marked, and
+// no more than that.
+func TestACellThatCannotBeAskedTakesNoRowAlong(t *testing.T) {
+	value := 1000.5
+	imported := Imported{Lines: map[string]int{"t": 1, "t.a": 2, "t.b": 3}, Draft: deck.Draft{ID: "x", Title: "X", Sources: []deck.DraftSource{{Table: &deck.DraftTable{
+		ID: "t", Title: "T", Key: "k", Columns: []deck.DraftColumn{{ID: "k", Title: "K"}, {ID: "n", Title: "N", As: "number"}, {ID: "s", Title: "S"}},
+		Rows: []deck.DraftRow{
+			{ID: "a", Cells: map[string]deck.DraftCell{"k": {Text: "A1"}, "n": {Text: "one hundred or so", Value: &value}, "s": {Text: "red"}}},
+			{ID: "b", Cells: map[string]deck.DraftCell{"k": {Text: "++"}, "n": {Text: "1000.5", Value: &value}, "s": {Text: "blue"}}},
+		},
+	}}}}}
+	_, d, err := imported.Sound(Options{File: "f"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		`t.a#cell-s short "T: what is the S of A1?" = "red"`,
+		`t.a#which-s short "T: which K has this S: red?" = "A1"`,
+		`t.b#cell-n number "T: what is the N of ++?" = "1000.5"`,
+		`t.b#cell-s short "T: what is the S of ++?" = "blue"`,
+	}
+	if diff := cmp.Diff(want, answers(d)); diff != "" {
+		t.Errorf("cards (-want +got):\n%s", diff)
+	}
+	for _, loss := range imported.Losses {
+		if loss.Line < 2 || !strings.HasPrefix(loss.Question, "t.") {
+			t.Errorf("the loss %q does not name its row", loss)
+		}
+	}
 }

@@ -50,10 +50,18 @@ func (i *Imported) Sound(o Options) (text []byte, d *deck.Deck, err error) {
 func (i *Imported) located(problems deck.Problems, file string) deck.Problems {
 	located := slices.Clone(problems)
 	for n := range located {
-		source, _, _ := strings.Cut(located[n].Question, ".")
-		located[n].File, located[n].Line = file, i.Lines[source]
+		located[n].File, located[n].Line = file, i.line(located[n].Question)
 	}
 	return located
+}
+
+// line is the line of a question, or of the source that it belongs to.
+func (i *Imported) line(question string) int {
+	if line := i.Lines[question]; line > 0 {
+		return line
+	}
+	source, _, _ := strings.Cut(question, ".")
+	return i.Lines[source]
 }
 
 // why is the field of a problem and its cause.
@@ -78,37 +86,72 @@ func loaded(text []byte) (*deck.Deck, deck.Problems, error) {
 }
 
 // leaveOut takes the questions out that have problems, and reports whether there
-// were any. Of a cheat sheet it is the entry, and of a table the row.
+// were any. Of a cheat sheet it is the entry; of a table first the way back from a
+// cell, then the cell, and at last the row.
 func (i *Imported) leaveOut(problems deck.Problems, file string) bool {
-	wrong := make(map[string]deck.Problem)
+	l := leaving{imported: i, file: file, wrong: make(map[string]deck.Problem)}
 	for _, problem := range problems {
-		if _, told := wrong[problem.Question]; !told {
-			wrong[problem.Question] = problem
+		if _, told := l.wrong[problem.Question]; !told {
+			l.wrong[problem.Question] = problem
 		}
-	}
-	left := 0
-	bad := func(id string) bool {
-		problem, bad := wrong[id]
-		if bad && id != "" {
-			left++
-			source, _, _ := strings.Cut(id, ".")
-			i.Losses = append(i.Losses, Loss{File: file, Line: i.Lines[source], Question: id, What: "left out: " + why(problem)})
-		}
-		return bad && id != ""
 	}
 	i.Draft.Sources = slices.DeleteFunc(i.Draft.Sources, func(source deck.DraftSource) bool {
 		id := source.ID()
 		if sheet := source.Sheet; sheet != nil {
-			sheet.Entries = slices.DeleteFunc(sheet.Entries, func(e deck.DraftEntry) bool { return bad(id + "." + e.ID) })
-			return len(sheet.Entries) == 0 || bad(id)
+			sheet.Entries = slices.DeleteFunc(sheet.Entries, func(e deck.DraftEntry) bool { return l.bad(id + "." + e.ID) })
+			return len(sheet.Entries) == 0 || l.bad(id)
 		}
 		if table := source.Table; table != nil {
-			table.Rows = slices.DeleteFunc(table.Rows, func(r deck.DraftRow) bool { return bad(id + "." + r.ID) })
-			return len(table.Rows) == 0 || bad(id)
+			table.Rows = slices.DeleteFunc(table.Rows, func(r deck.DraftRow) bool { return !l.mended(id, r) && l.bad(id+"."+r.ID) })
+			return len(table.Rows) == 0 || l.bad(id)
 		}
-		return bad(id)
+		return l.bad(id)
 	})
-	return left > 0
+	return l.left > 0
+}
+
+// leaving is one round of leaving out.
+type leaving struct {
+	imported *Imported
+	file     string
+	wrong    map[string]deck.Problem // by question, the first
+	left     int
+}
+
+// bad reports whether a question has a problem, and tells that it is left out.
+func (l *leaving) bad(id string) bool {
+	problem, bad := l.wrong[id]
+	if bad = bad && id != ""; bad {
+		l.tell(id, "left out: "+why(problem))
+	}
+	return bad
+}
+
+func (l *leaving) tell(id, what string) {
+	l.left++
+	l.imported.Losses = append(l.imported.Losses, Loss{File: l.file, Line: l.imported.line(id), Question: id, What: what})
+}
+
+// mended asks less of a cell where the problem is in one, and reports whether it
+// did.
+func (l *leaving) mended(table string, row deck.DraftRow) bool {
+	id := table + "." + row.ID
+	problem, bad := l.wrong[id]
+	column, _, _ := strings.Cut(problem.Field, ".")
+	cell, isCell := row.Cells[column]
+	if !bad || !isCell || cell.Ask == deck.AskNone {
+		return false
+	}
+	oneWay := column + " is asked for, and the row is not asked from it: " + problem.Cause
+	if cell.Ask++; cell.Ask == deck.AskCell {
+		l.tell(id, oneWay)
+	} else {
+		losses := &l.imported.Losses
+		*losses = slices.DeleteFunc(*losses, func(loss Loss) bool { return loss.Question == id && loss.What == oneWay })
+		l.tell(id, column+" is not asked: "+problem.Cause)
+	}
+	row.Cells[column] = cell
+	return true
 }
 
 const draftName = "deck.toml"
