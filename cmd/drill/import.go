@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,7 +35,7 @@ func (p *program) importCommand() *cli.Command {
 		Name:  "import",
 		Usage: "make a deck of another program's file",
 		UsageText: "drill deck import [flags] FILE\n\nWrites a deck that passes its check into this folder, and says what could not be\ncarried over, with its line. Formats: " +
-			strings.Join(importable(), ", ") + ".\nThe ending or the content of FILE tells which, or --format.\n\nExample: drill deck import --title \"Biology, week 3\" quiz.gift",
+			strings.Join(importable(), ", ") + ".\nThe ending or the content of FILE tells which, or --format; - reads from the pipe.\n\nExample: drill deck import --title \"Biology, week 3\" quiz.gift",
 		Flags: append(newDeckFlags(),
 			&cli.StringFlag{Name: "format", Usage: "the `FORMAT` of the file"},
 			jsonFlag(),
@@ -91,10 +92,15 @@ type importedDeck struct {
 // importDeck reads a file, makes sure that the deck of it is sound, and only then
 // writes it.
 func (p *program) importDeck(ctx context.Context, options importOptions) error {
-	if options.ID != "" && !deck.IsID(options.ID) {
-		return withHint(usagef("%q is no id", options.ID), "write lower-case letters, digits and hyphens, such as %s", new(deck.IDs).Take(options.ID, "my-deck"))
+	if err := checkID(options.ID); err != nil {
+		return err
 	}
-	options.File = options.path
+	if options.json && options.out == "-" {
+		return withHint(usagef("--json and --out - would both write to the terminal"), "leave one of them out")
+	}
+	if options.File = options.path; options.path == "-" {
+		options.File = "stdin"
+	}
 	imported, format, err := p.readForeign(ctx, options)
 	if err != nil {
 		return importError(options.path, err)
@@ -118,6 +124,20 @@ func (p *program) importDeck(ctx context.Context, options importOptions) error {
 	return p.printImported(made, options.json)
 }
 
+// checkID refuses what cannot be the id of a deck; none at all is given one later.
+func checkID(id string) error {
+	const most = 100 // the deck's file is called so, too
+	switch {
+	case id == "":
+		return nil
+	case len(id) > most:
+		return withHint(usagef("the id has over %d characters", most), "choose a shorter one")
+	case !deck.IsID(id):
+		return withHint(usagef("%q is no id", id), "write lower-case letters, digits and hyphens, such as %s", new(deck.IDs).Take(id, "my-deck"))
+	}
+	return nil
+}
+
 func countItems(d *deck.Deck) int {
 	items := 0
 	for _, source := range d.Sources {
@@ -130,15 +150,14 @@ func (p *program) printImported(made importedDeck, asJSON bool) error {
 	if made.Losses == nil {
 		made.Losses = []exchange.Loss{}
 	}
-	if asJSON && made.Path != "-" {
+	if asJSON {
 		return p.printJSON(made)
 	}
 	p.noteLosses(made.Losses)
-	out := p.env.Stdout
 	if made.Path == "-" { // the deck itself is on stdout
-		out = p.env.Stderr
+		return nil
 	}
-	_, err := fmt.Fprintf(out, "Wrote %s: %s, from which %s.\n`drill deck show %s` shows them, `drill deck add %s` takes them into use.\n",
+	_, err := fmt.Fprintf(p.env.Stdout, "Wrote %s: %s, from which %s.\n`drill deck show %s` shows them, `drill deck add %s` takes them into use.\n",
 		printable.Line(made.Path), term.Count(made.Questions, "item"), comeCards(made.Cards), quoteArg(pathArg(made.Path)), quoteArg(pathArg(made.Path)))
 	return err
 }
@@ -181,7 +200,7 @@ func (p *program) readForeign(ctx context.Context, options importOptions) (excha
 		imported, err := p.readAPKG(ctx, options.path, options.Options)
 		return imported, format, err
 	}
-	data, err := readAtMost(options.path, maxImport)
+	data, err := p.readAtMost(options.path, maxImport)
 	if err != nil {
 		return exchange.Imported{}, format, err
 	}
@@ -189,9 +208,13 @@ func (p *program) readForeign(ctx context.Context, options importOptions) (excha
 		format, known = guessed, true
 	}
 	switch {
+	case format.Name == exchange.PackageFormat && options.path == "-":
+		return exchange.Imported{}, format, withHint(errors.New("a package of Anki is not read from a pipe"), "name the file")
 	case format.Name == exchange.PackageFormat:
 		imported, err := p.readAPKG(ctx, options.path, options.Options)
 		return imported, format, err
+	case known && format.Import == nil:
+		return exchange.Imported{}, format, withHint(fmt.Errorf("%s is written and not read", format.Name), "a deck comes back from TOML, or from %s", strings.Join(importable(), ", "))
 	case !known || format.Import == nil:
 		return exchange.Imported{}, format, withHint(fmt.Errorf("read %q: its format is not known", options.path), "name it with --format: %s", strings.Join(importable(), ", "))
 	}
@@ -199,11 +222,17 @@ func (p *program) readForeign(ctx context.Context, options importOptions) (excha
 	return imported, format, err
 }
 
-// readAtMost reads a regular file, or the first bytes of one that is larger.
-func readAtMost(path string, most int64) ([]byte, error) {
+// readAtMost reads a file, or the first bytes of one that is larger; - is the pipe.
+func (p *program) readAtMost(path string, most int64) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(io.LimitReader(p.env.Stdin, most))
+	}
 	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, withHint(fmt.Errorf("read file: %w", err), "check the path")
+	}
 	if err != nil {
-		return nil, withHint(fmt.Errorf("read file: %w", err), "name the file to import")
+		return nil, fmt.Errorf("read file: %w", err)
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err != nil {

@@ -49,8 +49,8 @@ func (p *program) newDeck(options importOptions) error {
 	if options.ID == "" {
 		options.ID = "my-deck"
 	}
-	if !deck.IsID(options.ID) {
-		return withHint(usagef("%q is no id", options.ID), "write lower-case letters, digits and hyphens, such as %s", new(deck.IDs).Take(options.ID, "my-deck"))
+	if err := checkID(options.ID); err != nil {
+		return err
 	}
 	if options.Title == "" {
 		options.Title = "My deck"

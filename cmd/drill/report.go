@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -181,19 +182,44 @@ func (p *program) writeOut(path string, force bool, write func(io.Writer) error)
 	if path == "" || path == "-" {
 		return write(p.env.Stdout)
 	}
-	if exists(path) && !force {
-		return withHint(fmt.Errorf("%s exists already", path), "name another file, or overwrite it with --force")
-	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return withHint(fmt.Errorf("%s is no file that could be overwritten", path), "name another file")
 	}
+	if exists(path) && !force {
+		return withHint(fmt.Errorf("%s exists already", path), "name another file, or overwrite it with --force")
+	}
 	file, err := os.CreateTemp(filepath.Dir(path), ".drill-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return withHint(fmt.Errorf("write %s: %w", path, bare(err)), "name a file in a folder that exists and can be written")
 	}
 	defer os.Remove(file.Name())
 	if err := errors.Join(write(file), file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		err = fmt.Errorf("write %s: %w", path, bare(err))
+		if isDisk(err) {
+			return withHint(err, "free some space there, or name a file in another folder")
+		}
+		return err
 	}
-	return os.Rename(file.Name(), path)
+	if err := os.Rename(file.Name(), path); err != nil {
+		return withHint(fmt.Errorf("write %s: %w", path, bare(err)), "name another file")
+	}
+	return nil
+}
+
+// isDisk reports whether there was no room to write.
+func isDisk(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, syscall.EDQUOT)
+}
+
+// bare is an error without the name of the file that stood in for another.
+func bare(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }

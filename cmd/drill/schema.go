@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/urfave/cli/v2"
 
 	"drill/internal/deck"
+	"drill/internal/printable"
 )
 
 func (p *program) schemaCommand() *cli.Command {
@@ -32,8 +34,12 @@ func (p *program) deckSchema(out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	return p.writeOut(out, force, func(w io.Writer) error {
+	err = p.writeOut(out, force, func(w io.Writer) error {
 		_, err := w.Write(schema)
 		return err
 	})
+	if err == nil && out != "" && out != "-" {
+		_, err = fmt.Fprintf(p.env.Stdout, "Wrote %s. A deck names it in its first line: #:schema %s\n", printable.Line(out), printable.Line(pathArg(out)))
+	}
+	return err
 }
