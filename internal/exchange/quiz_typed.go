@@ -184,6 +184,12 @@ func percent(share float64) string {
 	return strconv.FormatFloat(math.Round(share*1e7)/1e5, 'f', -1, 64)
 }
 
+// shareOf is the share of a percentage, with as many digits as percent writes.
+func shareOf(percent float64) float64 {
+	const scale = 1e5
+	return math.Round(max(min(percent, 100), -100)*scale) / (100 * scale)
+}
+
 // numeric is a number that is right, or partly so.
 type numeric struct {
 	value, tolerance float64
@@ -208,16 +214,25 @@ func (e *quizEntry) number(values []numeric, unit string) bool {
 		case e.Number == nil:
 			e.Number = &grading.Number{Value: v.value, Unit: unit, Tolerance: grading.Tolerance{Amount: v.tolerance}}
 		default:
-			if v.tolerance != e.Number.Tolerance.Amount {
-				e.lose("the number %v had a tolerance of %v; here it is %v for all", v.value, v.tolerance, e.Number.Tolerance.Amount)
-			}
 			e.Number.Also = append(e.Number.Also, v.value)
+			e.Number.Tolerance.Amount = min(e.Number.Tolerance.Amount, v.tolerance)
 		}
 		if v.feedback != "" {
 			e.lose("what it says to %v is left out: %s", v.value, clip(v.feedback))
 		}
 	}
+	e.oneTolerance(values)
 	return e.Number != nil
+}
+
+// oneTolerance tells of numbers that had a wider tolerance than all have now, the
+// smallest: with a wider one, what is wrong beside another number would be right.
+func (e *quizEntry) oneTolerance(values []numeric) {
+	for _, v := range values {
+		if v.share >= full && v.tolerance > e.Number.Tolerance.Amount {
+			e.lose("the number %v had a tolerance of %v; here it is %v for all", v.value, v.tolerance, e.Number.Tolerance.Amount)
+		}
+	}
 }
 
 // essay makes a question that a person marks.
