@@ -140,6 +140,8 @@ func TestGIFTQuestions(t *testing.T) {
 			`quiz.txt:1: boiling-points: the number 4 earned 50%; a number is right or wrong here`,
 			`quiz.txt:1: boiling-points: the number 78 had a tolerance of 10; here it is 5 for all`,
 			`quiz.txt:1: boiling-points: the number 100 had a tolerance of 20; here it is 5 for all`}},
+		{"a number twice", "Which year?{#=1815:0#Quite so. =1815:2#Nearly.}", []string{`which-year number "Which year?" number 1815±2`}, []string{
+			`quiz.txt:1: which-year: what it says to 1815 is left out: Quite so.`, `quiz.txt:1: which-year: what it says to 1815 is left out: Nearly.`}},
 		{"an exact number beside a wide one", "How old?{#=5:0 =600:100}", []string{`how-old number "How old?" number 5±0 also [600]`}, []string{
 			`quiz.txt:1: how-old: the number 600 had a tolerance of 100; here it is 0 for all`}},
 		{"ids that are taken, and that are none", "// [id:ox]\nA{T}\n\n// [id:ox]\nB{T}\n\n// [id:Two Words]\nC{T}", []string{
