@@ -23,7 +23,7 @@ const (
 	markClose = '\ue003'
 )
 
-// ankiOpens is the beginning of a cloze. One of several numbers is asked with
+// ankiOpens is the beginning of a cloze. Anki asks one of several numbers with
 // each of them.
 var ankiOpens = pattern(`\{\{c(\d+)(?:,\d+)*::`)
 
@@ -47,6 +47,10 @@ func (n *ankiNotes) cloze(note ankiNote, source, explanation, hint string) {
 	h.write(text)
 	for _, what := range h.told {
 		n.lose(note, what, nil)
+	}
+	if !strings.ContainsRune(text, markBegin) {
+		n.lose(note, "has no cloze, and is not asked", media)
+		return
 	}
 	if h.holes == 0 {
 		n.lose(note, "has no cloze that can be asked, and is not asked", media)
@@ -105,8 +109,7 @@ func markClozes(source string) string {
 		}
 		switch {
 		case open != "":
-			number, _, _ := strings.Cut(open[len("{{c"):len(open)-len("::")], ",")
-			b.WriteString(string(markOpen) + number + string(markBegin))
+			b.WriteString(string(markOpen) + open[len("{{c"):len(open)-len("::")] + string(markBegin))
 			source = source[len(open):]
 			depth++
 		case depth > 0 && strings.HasPrefix(source, "}}"):
@@ -174,7 +177,11 @@ func (h *holeWriter) write(text string) {
 	}
 }
 
-func (h *holeWriter) open(number string) {
+func (h *holeWriter) open(numbers string) {
+	number, _, several := strings.Cut(numbers, ",")
+	if several {
+		h.tell("a cloze with several numbers is asked with the first of them only")
+	}
 	if len(h.inHint) == 0 {
 		h.number = number
 		h.answer.Reset()

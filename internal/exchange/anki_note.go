@@ -228,15 +228,9 @@ func deckLevels(name string) []string {
 func commonDeck(names []string) []string {
 	common := deckLevels(names[0])
 	for i, name := range names {
-		if name == names[max(i-1, 0)] {
-			continue
+		if name != names[max(i-1, 0)] {
+			common = commonLevels(common, deckLevels(name))
 		}
-		levels := deckLevels(name)
-		same := 0
-		for same < min(len(common), len(levels)) && common[same] == levels[same] {
-			same++
-		}
-		common = common[:same]
 	}
 	return common
 }

@@ -66,6 +66,10 @@ func (t *ankiTextReader) note(row ankiRow) {
 			return
 		}
 	}
+	if strings.Contains(strings.ToLower(notetype), "cloze") {
+		t.notes.lose(note, "has no cloze, and is not asked", nil)
+		return
+	}
 	t.sides(note, notetype, fields, names)
 }
 

@@ -184,7 +184,10 @@ func TestAnkiTextLosses(t *testing.T) {
 		"{{c1::image-occlusion:rect:left=.1}}\t<img src=\"x.png\">\tImage Occlusion\n"+
 		"{{c1::a {{c2::b}}|c}} {{c0::zero}}\t\tCloze\n"+
 		"{{c1::}} empty\t\tCloze\n"+
-		"{{c1::all}}\t\tCloze\n")
+		"{{c1::all}}\t\tCloze\n"+
+		"{{c2,4::Clay}} holds water\t\tCloze\n"+
+		"Sand drains\tfast\tCloze\n"+
+		"<iframe src=\"https://films.example/3\"></iframe>film\tlong\tBasic\n")
 	want := []string{
 		`notes.txt:2: #seperator is no header and was left out; #separator is one`,
 		`notes.txt:5: bone: is asked without its media: arm.png, humerus.mp3`,
@@ -198,6 +201,9 @@ func TestAnkiTextLosses(t *testing.T) {
 		`notes.txt:11: empty: a cloze that cannot be compared by its words is shown, and not asked`,
 		`notes.txt:11: empty: has no cloze that can be asked, and is not asked`,
 		`notes.txt:12: all: shows nothing but its cloze, and is not asked`,
+		`notes.txt:13: clay-holds-water: a cloze with several numbers is asked with the first of them only`,
+		`notes.txt:14: sand-drains: has no cloze, and is not asked`,
+		`notes.txt:15: film: is asked without its media: https://films.example/3`,
 	}
 	if diff := cmp.Diff(want, lost(imported.Losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)

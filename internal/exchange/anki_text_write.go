@@ -24,6 +24,7 @@ func ExportAnkiText(w io.Writer, d *deck.Deck) ([]Loss, error) {
 			out.item(item)
 		}
 	}
+	out.deckLost(d)
 	return out.all(), out.w.Flush()
 }
 
@@ -84,8 +85,8 @@ func (o *ankiWriter) basic(card *deck.Card) {
 }
 
 func (o *ankiWriter) row(card *deck.Card, guid, notetype, front, back string) {
-	name := strings.ReplaceAll(o.deck.Title, "::", ":")
-	fields := []string{guid, notetype, html.EscapeString(name), front, back, o.tags(card)}
+	name := oneLine(strings.ReplaceAll(o.deck.Title, "::", ":")) // plain text, also where fields are HTML
+	fields := []string{guid, notetype, name, front, back, o.tags(card)}
 	for i, field := range fields {
 		if strings.ContainsAny(field, "\"\t\n\r#") {
 			field = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`

@@ -154,6 +154,23 @@ func TestAnkiTextExport(t *testing.T) {
 	}
 }
 
+// The name of the deck is plain text in Anki, whatever the fields are.
+func TestAnkiTextKeepsTheNameOfADeck(t *testing.T) {
+	for _, title := range []string{"The world's <best> \"clay\" & more", "#1; a, b", "say \"no\"", "&amp; &#39;"} {
+		d := deckOf(t, deck.Draft{ID: "d", Title: title, Sources: []deck.DraftSource{{Question: &deck.DraftQuestion{ID: "q", Type: deck.TypeShort, Prompt: "What holds water?", Answer: "clay"}}}})
+		var out bytes.Buffer
+		if _, err := ExportAnkiText(&out, d); err != nil {
+			t.Fatal(err)
+		}
+		if got := importText(t, out.String()).Draft.Title; got != title {
+			t.Errorf("the deck %q comes back as %q\n%s", title, got, out.String())
+		}
+		if !strings.Contains(title, `"`) && !strings.Contains(out.String(), title) {
+			t.Errorf("%q is not written as it is:\n%s", title, out.String())
+		}
+	}
+}
+
 // A deck that is large or odd comes back with the same prompts and answers.
 func TestAnkiTextKeepsOddText(t *testing.T) {
 	for _, text := range []string{

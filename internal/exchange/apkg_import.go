@@ -103,6 +103,9 @@ func (i *collectionImport) note(row CollectionNote) {
 	case t.occlusion || isOcclusion(t.name):
 		i.notes.lose(note, "hides parts of a picture, and is not asked", nil)
 		return
+	case t.cloze && !hasCloze(row.Fields):
+		i.notes.lose(note, "has no cloze, and is not asked", nil)
+		return
 	case len(cards) == 0:
 		i.notes.lose(note, "has no card, and is not asked", nil)
 		return

@@ -175,6 +175,31 @@ func importCollection(t *testing.T, c Collection) Imported {
 	return imported
 }
 
+// Anki keeps a card of a note whose cloze was taken out, or none.
+func TestAnkiPackageNotesWithoutACloze(t *testing.T) {
+	imported := importCollection(t, Collection{
+		Models: models,
+		Notes: []CollectionNote{
+			{ID: 1, Notetype: 4, GUID: "whole", Fields: "{{c1::Clay}} holds water." + fieldEnd + fieldEnd},
+			{ID: 2, Notetype: 4, GUID: "bare", Fields: "Sand drains." + fieldEnd + "Fast." + fieldEnd},
+			{ID: 3, Notetype: 4, GUID: "cardless", Fields: "Loam is both." + fieldEnd + fieldEnd},
+			{ID: 4, Notetype: 4, GUID: "many", Fields: "{{c1,2::Humus}} is dark." + fieldEnd + fieldEnd},
+		},
+		Cards: []CollectionCard{{Note: 1}, {Note: 2}, {Note: 4}, {Note: 4, Ord: 1}},
+	})
+	want := []string{
+		"x.apkg: bare: has no cloze, and is not asked",
+		"x.apkg: cardless: has no cloze, and is not asked",
+		"x.apkg: many: a cloze with several numbers is asked with the first of them only",
+	}
+	if diff := cmp.Diff(want, lost(imported.Losses)); diff != "" {
+		t.Errorf("losses (-want +got):\n%s", diff)
+	}
+	if got := len(imported.Draft.Sources); got != 2 {
+		t.Errorf("%d notes are asked, want 2", got)
+	}
+}
+
 func TestPackageNotes(t *testing.T) {
 	imported := importCollection(t, Collection{
 		Models: models,

@@ -175,7 +175,7 @@ func (r *csvReader) row(g gridRow) {
 		return
 	}
 	e := r.quiz.begin(g.line, row.cell("id"), prompt)
-	if row.cell("id") == "" {
+	if e.explicit = row.cell("id") != ""; !e.explicit {
 		e.ID = filled(cmp.Or(prompt, text))
 	}
 	e.Points, e.Hint, e.Explanation = row.number("points"), row.cell("hint"), row.cell("explanation")

@@ -32,6 +32,7 @@ func ExportCSV(w io.Writer, d *deck.Deck) ([]Loss, error) {
 		short.rubricLost(f)
 		short.general(f.Image != "", "pictures are not written")
 	}
+	short.deckLost(d)
 	out.Flush()
 	return short.all(), out.Error()
 }

@@ -117,8 +117,8 @@ func TestCSVThereAndBack(t *testing.T) {
 	if diff := cmp.Diff(questionsByID(t, d), questionsByID(t, back), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("questions (-want +got):\n%s\n%s", diff, written)
 	}
-	if len(lostOut)+len(lostIn) > 0 {
-		t.Errorf("lost %v %v", lostOut, lostIn)
+	if diff := cmp.Diff([]string{"the description of the deck is not written"}, lost(lostOut)); diff != "" || len(lostIn) > 0 {
+		t.Errorf("losses (-want +got):\n%s\n%v", diff, lostIn)
 	}
 	for _, cell := range []string{`'-helium | =argon`, `hydrogen | H2`} {
 		if !strings.Contains(written, cell) {

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"slices"
 
 	"drill/internal/deck"
 )
@@ -33,9 +32,52 @@ func (s *shortfall) general(is bool, what string) {
 	}
 }
 
+// deckLost notes what is not written of the deck itself.
+func (s *shortfall) deckLost(d *deck.Deck) {
+	if d.Language != "" && d.Language != "en" { // which is what an import takes a deck for
+		s.losses = append(s.losses, Loss{What: fmt.Sprintf("the language of the deck, %s, is not written: name it where the file is imported", d.Language)})
+	}
+	if d.Description != "" {
+		s.losses = append(s.losses, Loss{What: "the description of the deck is not written"})
+	}
+}
+
+// maxAlike is of how many questions the same is told one by one.
+const maxAlike = 3
+
+// one are the losses of cards. What is so of many questions is told once, of the
+// first.
+func (s *shortfall) one() []Loss {
+	type place struct {
+		file, question, what string
+		line                 int
+	}
+	told, count := make(map[place]bool), make(map[string]int)
+	for _, loss := range s.losses {
+		if at := (place{loss.File, loss.Question, loss.What, loss.Line}); !told[at] {
+			told[at] = true
+			count[loss.What]++
+		}
+	}
+	clear(told)
+	var losses []Loss
+	for _, loss := range s.losses {
+		at := place{loss.File, loss.Question, loss.What, loss.Line}
+		if n := count[loss.What]; n > maxAlike {
+			at = place{what: loss.What}
+			loss.What += fmt.Sprintf(" (%s; this is the first)", counted(n, "question"))
+		}
+		if !told[at] {
+			told[at] = true
+			losses = append(losses, loss)
+		}
+	}
+	return losses
+}
+
 // all are the losses, the general ones last.
 func (s *shortfall) all() []Loss {
-	losses := slices.Clone(s.losses)
+	losses := s.one()
 	for _, what := range s.whats {
 		losses = append(losses, Loss{What: what + " (" + counted(s.count[what], "question") + ")"})
 	}

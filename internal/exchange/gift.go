@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	"drill/internal/deck"
@@ -39,38 +38,15 @@ func ImportGIFT(data []byte, o Options) (Imported, error) {
 	if len(g.problems) > 0 {
 		return Imported{}, g.problems
 	}
-	return g.finish(o)
-}
-
-type giftReader struct {
-	quiz       *quiz
-	category   string   // of the questions to come
-	categories []string // of the questions so far
-	notes      []string // what stands above the next question as a comment
-	problems   deck.Problems
-}
-
-// finish gives the deck. The one category of a whole file is the deck's title;
-// where there are several, they are tags.
-func (g *giftReader) finish(o Options) (Imported, error) {
-	if title := g.oneCategory(); title != "" && (o.Title == "" || o.Title == title) {
-		o.Title = title
-	} else {
-		for i, category := range g.categories {
-			q := &g.quiz.questions[i]
-			q.Tags = distinctTags(append([]string{category}, q.Tags...))
-		}
-	}
 	imported, err := g.quiz.finish(o, "GIFT")
 	imported.Draft.Notes = g.notes
 	return imported, err
 }
 
-func (g *giftReader) oneCategory() string {
-	if len(g.categories) == 0 || len(slices.Compact(slices.Clone(g.categories))) > 1 {
-		return ""
-	}
-	return g.categories[0]
+type giftReader struct {
+	quiz     *quiz
+	notes    []string // what stands above the next question as a comment
+	problems deck.Problems
 }
 
 // giftBlock is a question, with the comments in it and right above it.
@@ -95,7 +71,7 @@ func giftBlocks(text string) iter.Seq[giftBlock] {
 		number := 0
 		for line := range strings.SplitSeq(text, "\n") {
 			number++
-			trimmed := strings.TrimSpace(line)
+			trimmed := strings.TrimSpace(strings.TrimPrefix(line, byteOrderMark)) // files that were put together have one in the middle
 			isComment := strings.HasPrefix(trimmed, "//")
 			if isComment {
 				now.comments = append(now.comments, trimmed)
@@ -136,7 +112,7 @@ func (g *giftReader) problem(line int, cause, remedy string) {
 // block reads a question, or the category of those that follow.
 func (g *giftReader) block(b giftBlock) {
 	if path := strings.TrimSpace(b.text); isCategory(path) {
-		g.category = strings.Join(categoryTags(strings.TrimPrefix(path, "$CATEGORY:")), "")
+		g.quiz.category = categoryLevels(strings.TrimPrefix(path, "$CATEGORY:"))
 		return
 	}
 	b.text = giftHide.Replace(b.text)
@@ -187,20 +163,6 @@ func (g *giftReader) braces(text giftPiece) (before, answers, after giftPiece, i
 	return before, answers, after, true, true
 }
 
-// categoryTags is the last part of a category's path, where // is a slash, as a
-// tag; what Moodle itself puts in front is none.
-func categoryTags(path string) []string {
-	const slash = "\x00"
-	parts := strings.Split(strings.ReplaceAll(path, "//", slash), "/")
-	for _, part := range slices.Backward(parts) {
-		part = oneLine(cleanText(strings.ReplaceAll(part, slash, "/")))
-		if part != "" && part != "top" && !strings.HasPrefix(part, "$") {
-			return []string{part}
-		}
-	}
-	return nil
-}
-
 // description keeps a text that asks nothing as a comment on what follows.
 func (g *giftReader) description(b giftBlock, name string, text giftPiece) {
 	shown, _ := text.shown("")
@@ -225,11 +187,14 @@ func (g *giftReader) question(b giftBlock, name string, before, answers, after g
 	e.Notes, g.notes = g.notes, nil
 	for _, comment := range b.comments {
 		if id := giftID().FindStringSubmatch(comment); id != nil {
-			e.ID = fromComment(id[1])
+			e.ID, e.explicit = fromComment(id[1]), true
 		}
 		for _, tag := range giftTag().FindAllStringSubmatch(comment, -1) {
 			e.Tags = append(e.Tags, fromComment(tag[1]))
 		}
+	}
+	if len(media) > 0 && !strings.Contains(before.text, media[0]) && strings.Contains(after.text, media[0]) {
+		asked = after // of which the lines are not those behind the text before
 	}
 	g.loseMedia(e, asked, media)
 	if i := strings.LastIndex(answers.text, "####"); i >= 0 {
@@ -240,7 +205,6 @@ func (g *giftReader) question(b giftBlock, name string, before, answers, after g
 	}
 	if g.answers(e, answers.trim(), format) {
 		g.quiz.add(e)
-		g.categories = append(g.categories, g.category)
 	}
 }
 
@@ -264,8 +228,5 @@ func (g *giftReader) loseMedia(e *quizEntry, text giftPiece, media []string) {
 	if more := len(media) - most; more > 0 {
 		names = append(names, fmt.Sprintf("and %d more", more))
 	}
-	if i := strings.Index(text.text, media[0]); i >= 0 {
-		_, text = text.at(i)
-	}
-	e.loseAt(text.trim().line, "shows %s, which does not come along", strings.Join(names, ", "))
+	e.loseAt(text.lineOf(media[0]), "shows %s, which does not come along", strings.Join(names, ", "))
 }

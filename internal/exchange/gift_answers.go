@@ -65,11 +65,13 @@ func (g *giftReader) option(e *quizEntry, text giftPiece, format string, usual f
 	share := usual
 	if weight := giftWeight().FindStringSubmatch(answer.text); weight != nil {
 		if percent, err := strconv.ParseFloat(weight[1], 64); err == nil {
-			share = max(min(percent/100, 1), -1)
+			share = shareOf(percent)
 		}
 		answer.text = answer.text[len(weight[0]):]
 	}
-	return option{text: g.text(e, answer, format), share: share, feedback: g.text(e, feedback, format), line: answer.line}
+	shown, media := answer.shown(format)
+	g.loseMedia(e, answer, media)
+	return option{text: shown, share: share, feedback: g.text(e, feedback, format), line: answer.line, pictured: len(media) > 0}
 }
 
 // options reads answers to pick from: one of them where a = tells the right one,
@@ -92,6 +94,10 @@ func (g *giftReader) options(e *quizEntry, text giftPiece, format string) bool {
 		options = append(options, g.option(e, part.giftPiece, format, usual))
 	}
 	if !e.pick(options, single) {
+		if pictures := picturesOnly(options); pictures != "" {
+			g.problem(e.line, pictures, "write texts for them, or take the question out")
+			return false
+		}
 		g.problem(e.line, "no answer is right", "write = before the right one, or weights such as ~%50%")
 		return false
 	}
@@ -144,7 +150,7 @@ func (g *giftReader) pairs(e *quizEntry, text giftPiece, format string) bool {
 		}
 	}
 	if !e.match(pairs, extra) {
-		g.problem(text.line, "there are no two pairs to match", "write =left -> right twice or more")
+		g.problem(text.line, noPairs(pairs), "write =left -> right twice or more, each with a left side of its own")
 		return false
 	}
 	return true

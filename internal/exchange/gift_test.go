@@ -92,6 +92,7 @@ func TestGIFTQuestions(t *testing.T) {
 		{"several right, wrong ones for free", "Even? {~%50%2 ~%50%4 ~3 ~%-100%5}", []string{
 			`even multiple "Even?" answers [2 4] wrong [3 5] credit 3=0 credit 5=-1`}, nil},
 		{"thirds", "Prime? {~%33.33333%2 ~%33.33333%3 ~%33.33333%5 ~%-33.33333%9}", []string{`prime multiple "Prime?" answers [2 3 5] wrong [9]`}, nil},
+		{"thirds with one digit", "Prime? {~%33.3%2 ~%33.3%3 ~%33.4%5 ~9}", []string{`prime multiple "Prime?" answers [2 3 5] wrong [9] credit 9=0`}, nil},
 		{"uneven shares", "Noble? {~%70%argon ~%30%xenon#Yes. ~iron}", []string{
 			`noble multiple "Noble?" answers [argon xenon] wrong [iron] credit argon=0.7 credit iron=0 credit xenon=0.3 said xenon="Yes."`}, nil},
 		{"one right with a weight", "Pick {~%100%a ~%-100%b}", []string{`pick multiple "Pick" answers [a] wrong [b]`}, nil},
@@ -135,6 +136,27 @@ func TestGIFTQuestions(t *testing.T) {
 		{"numbers with other tolerances", "Root of 2?{#=1.4:0.1 =-1.4:0.2 =%0%*#No}", []string{`root-of-2 number "Root of 2?" number 1.4±0.1 also [-1.4]`}, []string{
 			`quiz.txt:1: root-of-2: what any other number earned is left out: 0%`,
 			`quiz.txt:1: root-of-2: the number -1.4 had a tolerance of 0.2; here it is 0.1 for all`}},
+		{"numbers of which the last is the narrowest", "Boiling points?{#=78:10 =100:20 =-183:5 =%50%4:1}", []string{`boiling-points number "Boiling points?" number 78±5 also [100 -183]`}, []string{
+			`quiz.txt:1: boiling-points: the number 4 earned 50%; a number is right or wrong here`,
+			`quiz.txt:1: boiling-points: the number 78 had a tolerance of 10; here it is 5 for all`,
+			`quiz.txt:1: boiling-points: the number 100 had a tolerance of 20; here it is 5 for all`}},
+		{"a number twice", "Which year?{#=1815:0#Quite so. =1815:2#Nearly.}", []string{`which-year number "Which year?" number 1815±2`}, []string{
+			`quiz.txt:1: which-year: what it says to 1815 is left out: Quite so.`, `quiz.txt:1: which-year: what it says to 1815 is left out: Nearly.`}},
+		{"an exact number beside a wide one", "How old?{#=5:0 =600:100}", []string{`how-old number "How old?" number 5±0 also [600]`}, []string{
+			`quiz.txt:1: how-old: the number 600 had a tolerance of 100; here it is 0 for all`}},
+		{"ids that are taken, and that are none", "// [id:ox]\nA{T}\n\n// [id:ox]\nB{T}\n\n// [id:Two Words]\nC{T}", []string{
+			`ox truefalse "A" true`, `ox-2 truefalse "B" true`, `two-words truefalse "C" true`}, []string{
+			`quiz.txt:5: ox-2: the id "ox" is taken; here it is "ox-2"`, `quiz.txt:8: two-words: the id "Two Words" cannot be one here; it is "two-words"`}},
+		{"what is embedded", "[html]Watch <iframe src\\=\"https\\://films.example/1\"></iframe><iframe></iframe><object data\\=\"a.swf\"></object>: is it old?{T}", []string{
+			`watch-is-it-old truefalse "Watch : is it old?" true`}, []string{`quiz.txt:1: watch-is-it-old: shows https://films.example/1, a page inside the text, a.swf, which does not come along`}},
+		{"losses below comments, each on its line", "A{T}\n\n// from the\n// second unit\n[html]A bat, <img src\\=\"a\">\nis it? {=a*#b ~}\n\n\ufeff// from another file\n// [tag:late]\nNext\n<img src\\=\"http\\://c.org/c\"> {\n=%40%b\n~c}\n\nA {\n=b\n~c\n} jumps <img src\\=\"d.png\">.", []string{
+			`a truefalse "A" true`, `a-bat-is-it short "A bat, is it?" = "a*" said a*="b"`, `next choice "Next" = "b" late wrong [c]`, `a-jumps choice "A _____ jumps ." = "b" wrong [c]`}, []string{
+			`quiz.txt:5: a-bat-is-it: shows a, which does not come along`,
+			`quiz.txt:6: a-bat-is-it: an option without a text is left out`,
+			`quiz.txt:5: a-bat-is-it: has one option only, so the answer is typed`,
+			`quiz.txt:11: next: shows http://c.org/c, which does not come along`,
+			`quiz.txt:10: next: its best option earned 40% only; here it earns full marks`,
+			`quiz.txt:18: a-jumps: shows d.png, which does not come along`}},
 		{"match", "Capitals?{=Peru -> Lima\n=Chile->Santiago\n= -> Quito ####South America.}", []string{
 			`capitals match "Capitals?" ("South America.") pairs [{Peru Lima} {Chile Santiago}] wrong [Quito]`}, nil},
 		{"match with odd pairs", "Sizes?{=a -> C# =b -> x->y =A -> z =c -> }", []string{`sizes match "Sizes?" pairs [{a C#} {b x->y}]`}, []string{
@@ -194,19 +216,32 @@ func TestGIFTTitle(t *testing.T) {
 		{"the one category", "$CATEGORY: Birds\n\nA{T}", "", "Birds", ""},
 		{"no category", "A{T}", "", "quiz", ""},
 		{"a title that is given", "$CATEGORY: Birds\n\nA{T}", "Animals", "Animals", "Birds"},
+		{"a category in one", "$CATEGORY: $course$/top/Soil/Basics\n\nA{T}", "", "Soil: Basics", ""},
+		{"several in one", "$CATEGORY: Soil/Basics\n\nA{T}\n\n$CATEGORY: Soil/Advanced/Ions\n\nB{T}", "", "Soil", ""},
+		{"several in one, and a title", "$CATEGORY: Soil/Basics\n\nA{T}\n\n$CATEGORY: Soil/Advanced\n\nB{T}", "Exam", "Exam", "Soil"},
 		{"not for all", "A{T}\n\n$CATEGORY: Birds\n\nB{T}", "", "quiz", ""},
 	} {
 		imported, err := ImportGIFT([]byte(c.text), Options{File: "dir/quiz.txt", Title: c.title})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(imported.Draft.Sources[0].Question.Tags, ","); imported.Draft.Title != c.want || got != c.tags {
+		if got := strings.Join(imported.Draft.Tags, ","); imported.Draft.Title != c.want || got != c.tags {
 			t.Errorf("%s: title %q, tags %q; want %q and %q", c.name, imported.Draft.Title, got, c.want, c.tags)
 		}
 	}
 	imported := imports(t, ImportGIFT, "A{T}\n\nbirds\n")
 	if diff := cmp.Diff([]string{"birds"}, imported.Draft.Notes); diff != "" {
 		t.Errorf("a description at the end (-want +got):\n%s", diff)
+	}
+}
+
+// What the categories of all questions have in common names the deck; the rest is
+// tags.
+func TestGIFTCategories(t *testing.T) {
+	imported := imports(t, ImportGIFT, "$CATEGORY: top/Soil/Basics\n\nA{T}\n\n$CATEGORY: top/Soil/Advanced/Ions\n\n// [tag:hard]\nB{T}\n\n$CATEGORY: $course$/top/Soil\n\nC{T}\n")
+	want := []string{`a truefalse "A" Basics true`, `b truefalse "B" Advanced,Ions,hard true`, `c truefalse "C" true`}
+	if diff := cmp.Diff(want, whole(imported)); diff != "" || imported.Draft.Title != "Soil" {
+		t.Errorf("title %q, questions (-want +got):\n%s", imported.Draft.Title, diff)
 	}
 }
 
@@ -224,7 +259,10 @@ func TestGIFTProblems(t *testing.T) {
 		{"nothing earns full marks", "A{=%50%a}", "quiz.txt:1: no answer earns full marks: write {=the answer}"},
 		{"text first", "A{\nx ~a =b}", "quiz.txt:2: text stands before the first = or ~ of the answers: put ~ or = before each answer, and a \\ before a sign that is a letter"},
 		{"no arrow", "A{=a->b\n=c}", "quiz.txt:2: an answer has no arrow beside others that have one: write =left -> right for each"},
-		{"one pair", "A{=a->b}", "quiz.txt:1: there are no two pairs to match: write =left -> right twice or more"},
+		{"one pair", "A{=a->b}", "quiz.txt:1: there are no two pairs to match: write =left -> right twice or more, each with a left side of its own"},
+		{"a left side twice", "Q{=dog -> barks\n=Dog -> bites}", "quiz.txt:1: there are no two pairs to match: a left side is there more than once, and is kept once: write =left -> right twice or more, each with a left side of its own"},
+		{"pictures to pick from", "P {=a ~b}\n\n[html]Which is an oak? {\n=<img src\\=\"oak.png\">\n~<img src\\=\"elm.png\">\n}", "quiz.txt:3: its options show pictures only: write texts for them, or take the question out"},
+		{"a right picture", "[html]Which is an oak? {=<img src\\=\"oak.png\"> ~none}", "quiz.txt:1: its right options show pictures only: write texts for them, or take the question out"},
 		{"no number", "A{#\n=three}", "quiz.txt:2: the answer is not a number: three: write {#3:0.1}, {#1..5} or {#=3:0.1 =%50%4:1}, with a point for the decimals"},
 		{"a comma", "A{#3,1}", "quiz.txt:1: the answer is not a number: 3,1: write {#3:0.1}, {#1..5} or {#=3:0.1 =%50%4:1}, with a point for the decimals"},
 		{"infinite", "A{#inf}", "quiz.txt:1: the answer is not a number: inf: write {#3:0.1}, {#1..5} or {#=3:0.1 =%50%4:1}, with a point for the decimals"},

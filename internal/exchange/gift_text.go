@@ -36,6 +36,18 @@ func (p giftPiece) trim() giftPiece {
 	return p
 }
 
+// lineOf is the line on which a text refers to a picture or the like; that on which
+// it begins, where the reference is not found.
+func (p giftPiece) lineOf(name string) int {
+	seen := giftSeen.Replace(p.text)
+	for _, before := range []string{`="`, `='`, "=", "("} {
+		if i := strings.Index(seen, before+name); i >= 0 {
+			return p.line + strings.Count(seen[:i], "\n")
+		}
+	}
+	return p.trim().line
+}
+
 // has reports whether there is more than white space.
 func (p giftPiece) has() bool { return strings.TrimSpace(p.text) != "" }
 
@@ -73,6 +85,7 @@ var (
 	giftHide = strings.NewReplacer(`\\`, "\ufdd0", `\~`, "\ufdd1", `\=`, "\ufdd2", `\#`, "\ufdd3", `\{`, "\ufdd4", `\}`, "\ufdd5", `\:`, "\ufdd6", `\n`, "\ufdd7",
 		"\ufdd0", "\ufffd", "\ufdd1", "\ufffd", "\ufdd2", "\ufffd", "\ufdd3", "\ufffd", "\ufdd4", "\ufffd", "\ufdd5", "\ufffd", "\ufdd6", "\ufffd", "\ufdd7", "\ufffd")
 	giftShow = strings.NewReplacer("\ufdd0", `\`, "\ufdd1", "~", "\ufdd2", "=", "\ufdd3", "#", "\ufdd4", "{", "\ufdd5", "}", "\ufdd6", ":", "\ufdd7", "\n")
+	giftSeen = strings.NewReplacer("\ufdd0", `\`, "\ufdd1", "~", "\ufdd2", "=", "\ufdd3", "#", "\ufdd4", "{", "\ufdd5", "}", "\ufdd6", ":", "\ufdd7", " ") // with the lines of the file
 
 	giftFormat    = pattern(`^\[(html|moodle|plain|markdown)\]`)
 	giftMarkup    = pattern(`</?[a-zA-Z][^<>]*>|&[a-zA-Z#][a-zA-Z0-9]*;`)

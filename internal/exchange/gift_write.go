@@ -24,6 +24,7 @@ func ExportGIFT(w io.Writer, d *deck.Deck) ([]Loss, error) {
 	for i := range questions {
 		out.question(&questions[i])
 	}
+	out.deckLost(d)
 	return out.all(), out.w.Flush()
 }
 
@@ -204,7 +205,7 @@ func (o *giftWriter) withoutArrow(f *flat, text string) string {
 // cloze writes a question for each hole of a text, with its answers in place of
 // the word that is missing.
 func (o *giftWriter) cloze(f *flat) {
-	o.lose(f.card, "is written as questions for a missing word, %d in all, and is no longer %s", len(f.cards), f.Type)
+	o.lose(f.card, "is written as %s for a missing word, and is no longer %s", counted(len(f.cards), "question"), f.Type)
 	for _, card := range f.cards {
 		hole := flat{DraftQuestion: f.DraftQuestion, card: card}
 		hole.Answer, hole.Accept = card.Answer, others(card.Accepted())

@@ -42,7 +42,7 @@ func (o *giftWriter) typed(f *flat) string {
 		done[sameText(text)] = true
 		sign := "="
 		if share < 1 {
-			sign += "%" + percent(share) + "%"
+			sign += "%" + o.fraction(f, share, text) + "%"
 		}
 		if said != "" {
 			said = "#" + o.withoutArrow(f, said)
@@ -113,7 +113,7 @@ func (o *giftWriter) choice(f *flat) string {
 	for _, text := range o.offered(f, 1) {
 		sign := "~"
 		if share := f.Credit[text]; share != 0 {
-			sign += "%" + percent(share) + "%"
+			sign += "%" + o.fraction(f, share, text) + "%"
 		}
 		answers = append(answers, giftOption(sign, text, cmp.Or(f.said(text), f.Feedback["*"])))
 	}
@@ -125,19 +125,19 @@ func (o *giftWriter) multiple(f *flat) string {
 	if f.Feedback["*"] != "" {
 		o.lose(f.card, "what it says to any other picks is not written: %s", clip(f.Feedback["*"]))
 	}
-	part := 1 / float64(len(f.Answers))
+	part, same := 1/float64(len(f.Answers)), o.sameShares(f, f.Answers)
 	var answers []string
-	add := func(text string, share float64) {
-		if own, has := f.Credit[text]; has {
-			share = own
+	add := func(text string, share float64, own bool) {
+		if credit, has := f.Credit[text]; has && own {
+			share = credit
 		}
-		answers = append(answers, giftOption("~%"+percent(share)+"%", text, f.said(text)))
+		answers = append(answers, giftOption("~%"+o.fraction(f, share, text)+"%", text, f.said(text)))
 	}
 	for _, text := range f.Answers {
-		add(text, part)
+		add(text, part, !same)
 	}
 	for _, text := range o.offered(f, len(f.Answers)) {
-		add(text, -part)
+		add(text, -part, true)
 	}
 	return o.lines(f, answers)
 }

@@ -219,8 +219,8 @@ func TestGIFTExport(t *testing.T) {
 		"x.toml:34: seine: an arrow in an answer is written -*>, since GIFT takes -> for that of a pair: a->b",
 		"x.toml:46: length: its unit is not written: km",
 		"x.toml:63: down: is written as pairs of places and texts, and is no longer order",
-		"x.toml:79: parts: is written as questions for a missing word, 2 in all, and is no longer cloze",
-		"x.toml:85: end: is written as questions for a missing word, 1 in all, and is no longer cloze",
+		"x.toml:79: parts: is written as 2 questions for a missing word, and is no longer cloze",
+		"x.toml:85: end: is written as 1 question for a missing word, and is no longer cloze",
 		"that options stay last is not written (1 question)",
 		"rivals of short answers are not written (1 question)",
 		"hints are not written (1 question)",
@@ -281,6 +281,30 @@ func TestGIFTExportOfMuch(t *testing.T) {
 		t.Errorf("question %s has the wrong options %q", q.ID, q.Wrong)
 	}
 	want := []string{"deck.toml:5: an-id-that-is-longer-than-one-that-is-made-of-a-text: only 25 of its 40 wrong options are written", "that options stay last is not written (1 question)"}
+	if diff := cmp.Diff(want, lost(losses)); diff != "" {
+		t.Errorf("losses (-want +got):\n%s", diff)
+	}
+}
+
+// Moodle knows some shares, and refuses a file with others.
+func TestGIFTExportOfShares(t *testing.T) {
+	d := deckOf(t, deck.Draft{ID: "d", Title: "D", Sources: []deck.DraftSource{
+		{Question: &deck.DraftQuestion{ID: "one", Type: deck.TypeChoice, Prompt: "Which is clay?", Answer: "fine", Wrong: []string{"finer", "coarse"}, Credit: map[string]float64{"finer": 0.333, "coarse": -0.07}}},
+		{Question: &deck.DraftQuestion{ID: "typed", Type: deck.TypeShort, Prompt: "Which part of soil is the finest?", Answer: "clay", Credit: map[string]float64{"silt": 0.45}}},
+		{Question: &deck.DraftQuestion{ID: "two", Type: deck.TypeMultiple, Prompt: "Which are parts of soil?", Answers: []string{"sand", "silt"}, Wrong: []string{"cloud"}, Credit: map[string]float64{"sand": 0.55, "silt": 0.45, "cloud": -0.3}}},
+	}})
+	text, losses := exportsGIFT(t, d)
+	for _, want := range []string{"~%33.33333%finer", "~%-5%coarse", "=%50%silt", "~%50%sand\n\t~%50%silt\n\t~%-30%cloud"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	want := []string{
+		`deck.toml:5: one: "finer" earns 33.3%; Moodle knows 33.33333% as the nearest`,
+		`deck.toml:5: one: "coarse" earns -7%; Moodle knows -5% as the nearest`,
+		`deck.toml:13: typed: "silt" earns 45%; Moodle knows 50% as the nearest`,
+		`deck.toml:20: two: "sand" earns 55%, which Moodle does not know; its right options earn the same there`,
+	}
 	if diff := cmp.Diff(want, lost(losses)); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
 	}
@@ -359,7 +383,7 @@ func nastyQuestion(t *rapid.T, i int) *deck.DraftQuestion {
 	case deck.TypeChoice:
 		q.Answer, q.Wrong = nastyOnes(t, 1, 1, "right")[0], nastyOnes(t, 1, 5, "wrong")
 		q.Feedback = said(t, append([]string{q.Answer}, q.Wrong...)...)
-		q.Credit = map[string]float64{q.Wrong[0]: float64(rapid.IntRange(-99, 99).Draw(t, "credit")) / 100}
+		q.Credit = map[string]float64{q.Wrong[0]: shareOf(rapid.SampledFrom(moodleFractions[1:]).Draw(t, "credit") * rapid.SampledFrom([]float64{-1, 1}).Draw(t, "sign"))}
 		if q.Credit[q.Wrong[0]] == 0 {
 			q.Credit = nil
 		}

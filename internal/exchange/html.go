@@ -73,7 +73,7 @@ func (w *htmlWriter) start(tag html.Token, closed bool) {
 		}
 	case atom.Sup:
 		w.out.WriteByte('^')
-	case atom.Img, atom.Audio, atom.Video, atom.Source, atom.Object, atom.Embed:
+	case atom.Img, atom.Audio, atom.Video, atom.Source, atom.Object, atom.Embed, atom.Iframe:
 		w.refer(tag)
 	default:
 		if isBlock(tag.DataAtom) {
@@ -99,15 +99,20 @@ func (w *htmlWriter) end(tag html.Token) {
 // refer notes a file that is shown at this place; its other text, where it has
 // one, stands instead.
 func (w *htmlWriter) refer(tag html.Token) {
+	named := false
 	for _, attribute := range tag.Attr {
 		switch attribute.Key {
 		case "src", "data":
 			if attribute.Val != "" {
 				w.media = append(w.media, attribute.Val)
+				named = true
 			}
 		case "alt":
 			w.out.WriteString(attribute.Val)
 		}
+	}
+	if tag.DataAtom == atom.Iframe && !named {
+		w.media = append(w.media, "a page inside the text")
 	}
 }
 

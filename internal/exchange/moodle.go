@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 )
@@ -33,15 +32,15 @@ func ImportMoodleXML(data []byte, o Options) (Imported, error) {
 	if err := m.read(); err != nil {
 		return Imported{}, err
 	}
-	return m.finish(o)
+	imported, err := m.quiz.finish(o, "Moodle XML")
+	imported.Draft.Notes = m.notes
+	return imported, err
 }
 
 type moodleReader struct {
-	quiz     *quiz
-	xml      *moodleXML
-	category string   // of the questions that follow
-	filed    []string // the category of each question of the quiz
-	notes    []string // descriptions above the next question
+	quiz  *quiz
+	xml   *moodleXML
+	notes []string // descriptions above the next question
 }
 
 func (m *moodleReader) read() error {
@@ -59,36 +58,6 @@ func (m *moodleReader) read() error {
 		}
 		m.question(node)
 	}
-}
-
-// finish gives the deck. A category that holds all questions names it; several
-// are tags.
-func (m *moodleReader) finish(o Options) (Imported, error) {
-	one := m.oneCategory()
-	for i, category := range m.filed {
-		if q := &m.quiz.questions[i]; one == "" {
-			q.Tags = distinctTags(append(q.Tags, category))
-		}
-	}
-	o.Title = cmp.Or(o.Title, one)
-	imported, err := m.quiz.finish(o, "Moodle XML")
-	if err == nil && one != o.Title && one != "" {
-		imported.Draft.Tags = []string{one}
-	}
-	return imported, err
-}
-
-// oneCategory is the category of all questions; "" where there are several.
-func (m *moodleReader) oneCategory() string {
-	for _, category := range m.filed {
-		if category != m.filed[0] {
-			return ""
-		}
-	}
-	if len(m.filed) == 0 {
-		return ""
-	}
-	return m.filed[0]
 }
 
 // moodleEntry is a question while it is read.
@@ -126,11 +95,16 @@ func (m *moodleReader) question(n *moodleNode) {
 	}
 }
 
-// file notes the category of the questions that follow.
+// file notes the category of the questions that follow. What it says of itself is
+// a comment above them.
 func (m *moodleReader) file(n *moodleNode) {
-	m.category = ""
-	if tags := categoryTags(n.child("category").value()); len(tags) > 0 {
-		m.category = tags[0]
+	m.quiz.category = categoryLevels(n.child("category").value())
+	q := &moodleEntry{quizEntry: m.quiz.begin(n.line, "", ""), node: n, format: moodleHTML}
+	if info := q.text(n.child("info")); info != "" {
+		m.notes = append(m.notes, info)
+	}
+	if len(q.media) > 0 {
+		m.quiz.drop(n.line, "the text of a category shows %s, which does not come along", strings.Join(q.media, ", "))
 	}
 }
 
@@ -153,7 +127,7 @@ func (m *moodleReader) begin(n *moodleNode) *moodleEntry {
 	q.ID = q.Prompt
 	for _, name := range []string{"name", "idnumber"} {
 		if own := q.plain(n.child(name)); own != "" {
-			q.ID = own
+			q.ID, q.explicit = own, name == "idnumber"
 		}
 	}
 	q.Explanation = q.text(n.child("generalfeedback"))
@@ -163,6 +137,9 @@ func (m *moodleReader) begin(n *moodleNode) *moodleEntry {
 	}
 	if len(tags) > maxMoodleTags {
 		q.lose("has %d tags, of which the first %d are kept", len(tags), maxMoodleTags)
+	}
+	if n.child("hidden").is() {
+		q.lose("was hidden in Moodle; here it is asked")
 	}
 	q.grade()
 	q.hints()
@@ -201,7 +178,6 @@ func (m *moodleReader) ask(n *moodleNode, particular func(*moodleEntry) string) 
 	}
 	q.Notes, m.notes = m.notes, nil
 	m.quiz.add(q.quizEntry)
-	m.filed = append(m.filed, m.category)
 }
 
 // maxMoodlePoints is the most points of a question that are kept.
@@ -241,8 +217,7 @@ func (q *moodleEntry) hints() {
 
 // share is the part of the score that an answer earns.
 func (q *moodleEntry) share(n *moodleNode) float64 {
-	percent := q.percent(n)
-	return max(min(percent/100, 1), -1)
+	return shareOf(q.percent(n))
 }
 
 // percent is the fraction of an answer as it is written: beside its name, or, in

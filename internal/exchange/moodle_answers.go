@@ -19,17 +19,20 @@ func (q *moodleEntry) option(n *moodleNode, text string) option {
 func moodleChoice(q *moodleEntry) string {
 	var options []option
 	for _, n := range q.node.all("answer") {
-		options = append(options, q.option(n, q.text(n)))
+		o := q.option(n, q.text(n))
+		o.pictured = q.pictured(n)
+		options = append(options, o)
 	}
+	noneRight := cmp.Or(picturesOnly(options), "none of its options is right")
 	// Moodle takes a question that does not say for one with a single answer.
 	single := q.node.child("single")
 	switch {
 	case single != nil && !single.is():
 		if !q.several(options) {
-			return "none of its options is right"
+			return noneRight
 		}
 	case !q.pick(options, true):
-		return "none of its options is right"
+		return noneRight
 	}
 	if q.needWrong(); q.Type == deck.TypeMultiple && len(q.Wrong) == 0 {
 		return "none of its options is wrong"
@@ -178,7 +181,7 @@ func (q *moodleEntry) unit() string {
 	}
 	unit := oneLine(q.plain(base.child("unit_name")))
 	if len(others) > 0 {
-		q.lose("took %s for a unit as well; here it is %s, or what drill can convert to it", clip(strings.Join(others, ", ")), cmp.Or(unit, "none"))
+		q.lose("took %s for a unit as well, and converted it; here %s alone is taken", clip(strings.Join(others, ", ")), cmp.Or(unit, "a number without one"))
 	}
 	if kind := q.node.child("unitgradingtype").value(); kind == "1" || kind == "2" {
 		q.lose("a wrong unit cost a part of the score; here it costs all")
@@ -200,7 +203,7 @@ func moodlePairs(q *moodleEntry) string {
 		pairs = append(pairs, deck.Pair{Left: left, Right: right})
 	}
 	if !q.match(pairs, extra) {
-		return "there are no two pairs to match"
+		return noPairs(pairs)
 	}
 	q.overall(false)
 	if still := q.node.child("shuffleanswers"); still != nil && !still.is() {
@@ -214,6 +217,11 @@ func moodleEssay(q *moodleEntry) string {
 	q.essay(q.text(q.node.child("graderinfo")))
 	if template := q.text(q.node.child("responsetemplate")); template != "" {
 		q.lose("the text that its response begins with is left out: %s", clip(oneLine(template)))
+	}
+	for _, limit := range [][2]string{{"minwordlimit", "least"}, {"maxwordlimit", "most"}} {
+		if n := q.node.child(limit[0]); n.is() {
+			q.lose("took a response of at %s %s words; here it takes any", limit[1], clip(oneLine(q.plain(n))))
+		}
 	}
 	if q.node.child("attachments").is() {
 		q.lose("took files as a response; here it is a text")

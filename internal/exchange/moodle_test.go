@@ -229,7 +229,7 @@ func TestMoodleXMLLosses(t *testing.T) {
 		"bank.xml:7: a question is left out, since none of its options is right: Nothing right",
 		"bank.xml:8: q1-2: its default mark of 0 is not kept; it is worth 1 point",
 		"bank.xml:8: q1-2: what it says to any other number is left out: No.",
-		"bank.xml:8: q1-2: took cm for a unit as well; here it is m, or what drill can convert to it",
+		"bank.xml:8: q1-2: took cm for a unit as well, and converted it; here m alone is taken",
 		"bank.xml:8: q1-2: a wrong unit cost a part of the score; here it costs all",
 		"bank.xml:8: q1-2: the number 20 earned 50%; a number is right or wrong here",
 		"bank.xml:9: e: the text that its response begins with is left out: Because",
@@ -258,6 +258,59 @@ func TestMoodleXMLLosses(t *testing.T) {
 	}
 }
 
+// What makes another question of one is told, and so is why one is left out.
+func TestMoodleXMLSmallLosses(t *testing.T) {
+	numbers := func(tolerances ...string) string {
+		var b strings.Builder
+		for i, tolerance := range tolerances {
+			fmt.Fprintf(&b, `<answer fraction="100"><text>%d</text><tolerance>%s</tolerance></answer>`, 10*(i+1), tolerance)
+		}
+		return b.String()
+	}
+	picture := `&lt;img src="a.png"&gt;`
+	imported := importMoodle(t, moodleQuiz(
+		`<question type="category"><category><text>top/Soil</text></category><info format="html"><text>&lt;p&gt;Asked in &lt;i&gt;May&lt;/i&gt;.&lt;img src="map.png"&gt;&lt;/p&gt;</text></info></question>`,
+		moodleQuestion("numerical", "How deep?", numbers("5", "0.5", "0.5")),
+		moodleQuestion("essay", "Why?", `<hidden>1</hidden><minwordlimit>20</minwordlimit><maxwordlimit>0</maxwordlimit><idnumber>why-1</idnumber>`),
+		moodleQuestion("essay", "Why not?", `<hidden>0</hidden><minwordlimit>0</minwordlimit><maxwordlimit>90</maxwordlimit><idnumber>why-1</idnumber>`),
+		moodleQuestion("essay", `See <iframe src="https://films.example/2"></iframe> this.`, `<idnumber>Film 2</idnumber>`),
+		moodleQuestion("multichoice", "Which is clay?", moodleAnswer("100", picture, "")+moodleAnswer("0", picture, "")),
+		moodleQuestion("multichoice", "Which is sand?", `<single>false</single>`+moodleAnswer("100", picture, "")+moodleAnswer("0", "none", "")),
+		moodleQuestion("matching", "Who eats what?", `<subquestion><text>cow</text><answer><text>grass</text></answer></subquestion><subquestion><text>Cow</text><answer><text>hay</text></answer></subquestion>`),
+		moodleQuestion("multichoice", "Which are loams?", `<single>false</single>`+moodleAnswer("33.3", "one", "")+moodleAnswer("33.3", "two", "")+moodleAnswer("33.4", "three", "")+moodleAnswer("-33.3", "four", "")),
+	))
+	want := []string{
+		"bank.xml:3: the text of a category shows map.png, which does not come along",
+		"bank.xml:4: q1: the number 10 had a tolerance of 5; here it is 0.5 for all",
+		"bank.xml:5: why-1: was hidden in Moodle; here it is asked",
+		"bank.xml:5: why-1: took a response of at least 20 words; here it takes any",
+		"bank.xml:6: why-1-2: took a response of at most 90 words; here it takes any",
+		`bank.xml:6: why-1-2: the id "why-1" is taken; here it is "why-1-2"`,
+		"bank.xml:7: film-2: shows https://films.example/2, which does not come along",
+		`bank.xml:7: film-2: the id "Film 2" cannot be one here; it is "film-2"`,
+		"bank.xml:8: a question is left out, since its options show pictures only: q1",
+		"bank.xml:9: a question is left out, since its right options show pictures only: q1",
+		"bank.xml:10: a question is left out, since there are no two pairs to match: a left side is there more than once, and is kept once: q1",
+	}
+	if diff := cmp.Diff(want, lost(imported.Losses)); diff != "" {
+		t.Errorf("losses (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"Asked in May."}, imported.Draft.Sources[0].Question.Notes); diff != "" {
+		t.Errorf("the text of the category is not above its first question (-want +got):\n%s", diff)
+	}
+	for option, share := range imported.Draft.Sources[4].Question.Credit {
+		t.Errorf("%s earns %v; all share alike", option, share)
+	}
+}
+
+// A description that nothing follows stays as well.
+func TestMoodleXMLDescriptionAtTheEnd(t *testing.T) {
+	imported := importMoodle(t, moodleQuiz(moodleQuestion("essay", "Why?", ""), moodleQuestion("description", "Well done.", "")))
+	if diff := cmp.Diff([]string{"Well done."}, imported.Draft.Notes); diff != "" {
+		t.Errorf("the comment (-want +got):\n%s", diff)
+	}
+}
+
 // A category names the deck where it holds all questions, and is a tag otherwise.
 func TestMoodleXMLCategories(t *testing.T) {
 	category := func(path string) string {
@@ -271,9 +324,11 @@ func TestMoodleXMLCategories(t *testing.T) {
 		tags       []string // of the deck, and of the two questions
 	}{
 		{"none", moodleQuiz(a, b), Options{File: "x/bank.xml"}, "bank", []string{"", "", ""}},
-		{"one", moodleQuiz(category("top"), category("$course$/top/Biology/Cells // tissue"), a, b), Options{}, "Cells / tissue", []string{"", "", ""}},
+		{"one", moodleQuiz(category("top"), category("$course$/top/Biology/Cells // tissue"), a, b), Options{}, "Biology: Cells / tissue", []string{"", "", ""}},
 		{"one, and a title", moodleQuiz(category("$course$/top/Cells"), a, b), Options{Title: "Exam"}, "Exam", []string{"Cells", "", ""}},
 		{"two", moodleQuiz(category("$course$/top/Cells"), a, category("$course$/top/Leaves"), b), Options{Title: "Exam"}, "Exam", []string{"", "Cells", "Leaves"}},
+		{"some of one", moodleQuiz(category("$course$/top/Soil/Basics"), a, category("$course$/top/Soil/Advanced/Ions"), b), Options{}, "Soil", []string{"", "Basics", "Advanced,Ions"}},
+		{"one below the other", moodleQuiz(category("$system$/Soil"), a, category("$system$/Soil/Ions"), b), Options{Title: "Exam"}, "Exam", []string{"Soil", "", "Ions"}},
 		{"one for some", moodleQuiz(a, category("$course$/top/Leaves"), b), Options{Title: "Exam"}, "Exam", []string{"", "", "Leaves"}},
 	} {
 		imported, err := ImportMoodleXML([]byte(c.text), c.options)

@@ -51,6 +51,12 @@ func (q *moodleEntry) text(n *moodleNode) string {
 	return text
 }
 
+// pictured reports whether an element shows a picture or another file.
+func (q *moodleEntry) pictured(n *moodleNode) bool {
+	_, media := moodleShown(n.value(), cmp.Or(n.attr("format"), q.format))
+	return len(media) > 0 || len(n.all("file")) > 0
+}
+
 // plain is the text of an element that never holds markup.
 func (q *moodleEntry) plain(n *moodleNode) string { return cleanText(n.value()) }
 

@@ -34,6 +34,7 @@ func ExportMoodleXML(w io.Writer, d *deck.Deck) ([]Loss, error) {
 		}
 	}
 	out.raw("</quiz>\n")
+	out.deckLost(d)
 	return out.all(), out.w.Flush()
 }
 

@@ -11,37 +11,6 @@ import (
 	"drill/internal/deck"
 )
 
-// moodleFractions are the parts of a score, in percent, that Moodle knows for an
-// answer. A file with another is refused, or the nearest is taken.
-var moodleFractions = []float64{100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0}
-
-// fractionSlack is how far a percentage may be from one of Moodle's.
-const fractionSlack = 0.005
-
-// nearestFraction is the percentage of Moodle's that is nearest to a share.
-func nearestFraction(share float64) float64 {
-	percent := math.Abs(share) * 100
-	best := moodleFractions[0]
-	for _, known := range moodleFractions {
-		if math.Abs(known-percent) < math.Abs(best-percent) {
-			best = known
-		}
-	}
-	if share < 0 && best > 0 {
-		return -best
-	}
-	return best
-}
-
-// fraction is a share as Moodle knows it.
-func (o *moodleWriter) fraction(f *flat, share float64, text string) string {
-	nearest := nearestFraction(share)
-	if math.Abs(nearest-share*100) > fractionSlack {
-		o.lose(f.card, "%q earns %.5g%%; Moodle knows %.7g%% as the nearest", clip(text), share*100, nearest)
-	}
-	return strconv.FormatFloat(nearest, 'f', -1, 64)
-}
-
 // answer writes an answer with its feedback. Without a format it is plain text.
 func (o *moodleWriter) answer(fraction, text, feedback, inside string) {
 	o.raw(fmt.Sprintf("    <answer fraction=%q format=%q>\n", fraction, moodleAuto))
@@ -90,18 +59,6 @@ func (o *moodleWriter) options(f *flat) {
 		}
 		o.shown(o.fraction(f, share, option), option, f.said(option))
 	}
-}
-
-// sameShares reports whether the right options are to earn the same, since Moodle
-// does not know what they earn: all together must come to the whole score.
-func (o *moodleWriter) sameShares(f *flat, right []string) bool {
-	for _, option := range right {
-		if share, has := f.Credit[option]; has && math.Abs(nearestFraction(share)-share*100) > fractionSlack {
-			o.lose(f.card, "%q earns %.5g%%, which Moodle does not know; its right options earn the same there", clip(option), share*100)
-			return true
-		}
-	}
-	return false
 }
 
 // ordered is an order of the options in which those that stay last do, and the

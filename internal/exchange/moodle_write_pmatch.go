@@ -147,7 +147,11 @@ func expressionsOf(criteria []grading.Criterion) []weighted {
 // texts with gaps as well; those mark all of them together, and a card asks for
 // one.
 func (o *moodleWriter) holes(f *flat, ids map[string]bool) {
-	o.lose(f.card, "is written as %d short answers, one for each hole", len(f.cards))
+	each := ""
+	if len(f.cards) > 1 {
+		each = ", one for each hole"
+	}
+	o.lose(f.card, "is written as %s%s", counted(len(f.cards), "short answer"), each)
 	for _, card := range f.cards {
 		hole := flat{card: card, cards: []*deck.Card{card}}
 		hole.DraftQuestion = deck.DraftQuestion{

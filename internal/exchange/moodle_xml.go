@@ -26,7 +26,7 @@ var moodleKept = func() map[string]bool {
 	for _, name := range strings.Fields(`text file name questiontext generalfeedback defaultgrade idnumber tags tag hint hintcontent
 		answer fraction feedback correctfeedback partiallycorrectfeedback incorrectfeedback single shuffleanswers
 		usecase tolerance units unit unit_name multiplier unitgradingtype showunits subquestion graderinfo responsetemplate
-		attachments category selecttype selectcount gradingtype synonym word synonyms modelanswer converttospace
+		attachments minwordlimit maxwordlimit hidden category info selecttype selectcount gradingtype synonym word synonyms modelanswer converttospace
 		sentencedividers extenddictionary quotematching allowsubscript allowsuperscript`) {
 		kept[name] = true
 	}

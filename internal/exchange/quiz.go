@@ -18,6 +18,9 @@ type quiz struct {
 	questions []deck.DraftQuestion
 	lines     []int // where each question began
 	losses    []Loss
+
+	category   []string   // the levels of that of the questions to come
+	categories [][]string // and of each question so far
 }
 
 func newQuiz(o Options) *quiz {
@@ -29,16 +32,18 @@ type option struct {
 	text     string
 	share    float64 // of the score, -1 to 1
 	feedback string
-	line     int // where it stands; 0 for the line of the question
+	line     int  // where it stands; 0 for the line of the question
+	pictured bool // it shows a picture or the like, which does not come along
 }
 
 // quizEntry is a question while it is read: the draft, and where it stands.
 type quizEntry struct {
 	deck.DraftQuestion
-	line   int
-	quiz   *quiz
-	losses []Loss
-	untold int // losses beyond the most that are told
+	line     int
+	quiz     *quiz
+	explicit bool // the file itself says what the id is
+	losses   []Loss
+	untold   int // losses beyond the most that are told
 }
 
 // begin begins a question that stands at a line. Its name becomes its id.
@@ -74,16 +79,32 @@ func (q *quiz) add(e *quizEntry) {
 		e.Prompt = strings.TrimSpace(stand + " " + e.Prompt)
 		e.lose("has no text; %q stands for it", stand)
 	}
-	e.ID = q.ids.Take(cleanText(e.ID), "question")
+	wanted := cleanText(e.ID)
+	e.ID = q.ids.Take(wanted, "question")
+	if e.explicit {
+		e.otherID(wanted)
+	}
 	e.Tags = distinctTags(e.Tags)
 	q.questions = append(q.questions, e.DraftQuestion)
 	q.lines = append(q.lines, e.line)
+	q.categories = append(q.categories, q.category)
 	if e.untold > 0 {
 		e.losses = append(e.losses, Loss{Line: e.line, What: fmt.Sprintf("and %d more that could not be carried over", e.untold)})
 	}
 	for _, loss := range e.losses {
 		loss.File, loss.Question = q.file, e.ID
 		q.losses = append(q.losses, loss)
+	}
+}
+
+// otherID tells where a question does not have the id that the file gives it.
+func (e *quizEntry) otherID(wanted string) {
+	switch {
+	case wanted == e.ID:
+	case deck.IsID(wanted) && strings.HasPrefix(e.ID, wanted+"-"):
+		e.lose("the id %q is taken; here it is %q", clip(wanted), e.ID)
+	default:
+		e.lose("the id %q cannot be one here; it is %q", clip(oneLine(wanted)), e.ID)
 	}
 }
 
@@ -141,7 +162,7 @@ func (q *quiz) finish(o Options, format string) (Imported, error) {
 		draft.Sources = append(draft.Sources, deck.DraftSource{Question: &q.questions[i]})
 		lines[q.questions[i].ID] = q.lines[i]
 	}
-	if draft.Title == "" {
+	if q.nameBy(&draft); draft.Title == "" {
 		draft.Title = titleOf(nil, o.File)
 	}
 	if draft.ID == "" {

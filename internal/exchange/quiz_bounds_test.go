@@ -36,6 +36,8 @@ func TestQuizzesOfOddSize(t *testing.T) {
 		{"many comments", strings.Repeat("// [tag:a] [id:\n", many)},
 		{"many comments and a question", strings.Repeat("// [tag:a] [id:b\n", many/25) + "a{T}"},
 		{"many categories", strings.Repeat("$CATEGORY: a\n", many)},
+		{"a deep category", "$CATEGORY: " + strings.Repeat("a/b//", many) + "\na{T}"},
+		{"deep categories", strings.Repeat("$CATEGORY: a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w\na{T}\n\n$CATEGORY: b\na{T}\n\n", many/25)},
 		{"many problems", strings.Repeat("{\n\n", many)},
 		{"many options of Aiken", "x\n" + strings.Repeat("A. a\n", many)},
 		{"many answers of Aiken", "x\n" + strings.Repeat("ANSWER: A\n", many)},

@@ -90,6 +90,23 @@ func (e *quizEntry) pick(options []option, single bool) bool {
 	return true
 }
 
+// picturesOnly is why no option is right where that is for want of a text; "" where
+// it is not.
+func picturesOnly(options []option) string {
+	pictures, texts := false, false
+	for _, o := range options {
+		texts = texts || o.text != ""
+		pictures = pictures || o.text == "" && o.share > 0 && o.pictured
+	}
+	switch {
+	case !pictures:
+		return ""
+	case texts:
+		return "its right options show pictures only"
+	}
+	return "its options show pictures only"
+}
+
 func (e *quizEntry) choice(options []option, best float64) {
 	e.Type = deck.TypeChoice
 	if best < full {
@@ -195,6 +212,19 @@ func (e *quizEntry) match(pairs []deck.Pair, extra []string) bool {
 		e.lose("a match has %d texts on a side at most; %d more are left out", maxChoices, over)
 	}
 	return len(e.Pairs) >= 2
+}
+
+// noPairs is why pairs make no match.
+func noPairs(pairs []deck.Pair) string {
+	lefts := make(map[string]bool)
+	for _, pair := range pairs {
+		key := sameText(cleanText(pair.Left))
+		if key != "" && lefts[key] {
+			return "there are no two pairs to match: a left side is there more than once, and is kept once"
+		}
+		lefts[key] = true
+	}
+	return "there are no two pairs to match"
 }
 
 // truth makes a question for true or false, with what is said to either.

@@ -184,6 +184,12 @@ func percent(share float64) string {
 	return strconv.FormatFloat(math.Round(share*1e7)/1e5, 'f', -1, 64)
 }
 
+// shareOf is the share of a percentage, with as many digits as percent writes.
+func shareOf(percent float64) float64 {
+	const scale = 1e5
+	return math.Round(max(min(percent, 100), -100)*scale) / (100 * scale)
+}
+
 // numeric is a number that is right, or partly so.
 type numeric struct {
 	value, tolerance float64
@@ -199,25 +205,46 @@ func (e *quizEntry) number(values []numeric, unit string) bool {
 		e.lose("only the first %d of its %d numbers are kept", maxForms, len(values))
 		values = values[:maxForms]
 	}
+	var right []numeric
 	for _, v := range values {
+		same := slices.IndexFunc(right, func(r numeric) bool { return r.value == v.value })
 		switch {
 		case v.share < full:
 			if v.share > 0 {
 				e.lose("the number %v earned %s%%; a number is right or wrong here", v.value, percent(v.share))
 			}
-		case e.Number == nil:
-			e.Number = &grading.Number{Value: v.value, Unit: unit, Tolerance: grading.Tolerance{Amount: v.tolerance}}
+		case same >= 0: // there twice, to say something to who is nearer
+			right[same].tolerance = max(right[same].tolerance, v.tolerance)
 		default:
-			if v.tolerance != e.Number.Tolerance.Amount {
-				e.lose("the number %v had a tolerance of %v; here it is %v for all", v.value, v.tolerance, e.Number.Tolerance.Amount)
-			}
-			e.Number.Also = append(e.Number.Also, v.value)
+			right = append(right, v)
 		}
 		if v.feedback != "" {
 			e.lose("what it says to %v is left out: %s", v.value, clip(v.feedback))
 		}
 	}
-	return e.Number != nil
+	if len(right) == 0 {
+		return false
+	}
+	e.Number = e.oneTolerance(right, unit)
+	return true
+}
+
+// oneTolerance puts numbers together with the smallest of their tolerances: with a
+// wider one, what is wrong beside one number would be right.
+func (e *quizEntry) oneTolerance(right []numeric, unit string) *grading.Number {
+	number := &grading.Number{Value: right[0].value, Unit: unit}
+	least := right[0].tolerance
+	for _, v := range right[1:] {
+		number.Also = append(number.Also, v.value)
+		least = min(least, v.tolerance)
+	}
+	number.Tolerance.Amount = least
+	for _, v := range right {
+		if v.tolerance > least {
+			e.lose("the number %v had a tolerance of %v; here it is %v for all", v.value, v.tolerance, least)
+		}
+	}
+	return number
 }
 
 // essay makes a question that a person marks.

@@ -15,6 +15,8 @@ import (
 // What all formats of text have in common: how a file is read, and what of a text
 // a deck can hold.
 
+const byteOrderMark = "\ufeff"
+
 // readText is the text of a file: UTF-8, with line ends that are one
 // character.
 func readText(data []byte, file string) (string, error) {
@@ -24,7 +26,7 @@ func readText(data []byte, file string) (string, error) {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return "", problemAt(file, 1, "the file is UTF-16", "save it as UTF-8")
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return "", problemAt(file, 1+bytes.Count(data[:i], []byte("\n")), "the file holds a NUL byte, which no text has", "name a text file; a package is imported by its ending, .apkg or .colpkg")
 	}
