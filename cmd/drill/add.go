@@ -51,7 +51,7 @@ func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
 	if err := p.takeMoves(ctx, d); err != nil {
 		return err
 	}
-	if err := copyDeck(place, old, d, dir); err != nil {
+	if err := copyDeck(place, d, dir); err != nil {
 		return withHint(fmt.Errorf("copy deck: %w", err), "mend that and run the same command again")
 	}
 	fmt.Fprintf(p.env.Stdout, "Taken: %s with %s, in %s\n", d.ID, term.Count(len(d.Cards), "card"), dir)
@@ -81,34 +81,35 @@ func (p *program) deckInUse(id string) (*deck.Deck, error) {
 }
 
 // copyDeck copies a deck's files beside the place they go to, and then puts
-// them there in one step, so that a deck in use is never half a deck. The old
-// version goes, under whatever name it stood in the folder. A deck in one file
-// that has pictures becomes a folder, so that they do not mix with another's.
-func copyDeck(place deck.Place, old, d *deck.Deck, dir string) error {
+// them there in one step, so that a deck in use is never half a deck. All other
+// decks of that id go, under whatever name they stand in the folder. A deck in one
+// file that has pictures becomes a folder, so that they do not mix with another's.
+func copyDeck(place deck.Place, d *deck.Deck, dir string) error {
 	info, err := fs.Stat(place.FS, place.Deck)
 	if err != nil {
 		return err
 	}
-	stage, err := os.MkdirTemp(dir, ".adding-")
+	olds, err := holders(dir, d.ID)
+	if err != nil {
+		return err
+	}
+	sweep(dir)
+	stage, err := os.MkdirTemp(dir, stagePrefix)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(stage)
-	folder, file := d.ID, d.ID+".toml"
-	olds := []string{filepath.Join(dir, folder), filepath.Join(dir, file)}
-	if old != nil && filepath.Dir(old.Path) == filepath.Clean(dir) {
-		olds = append(olds, old.Path)
-	}
+	name := d.ID + ".toml"
 	if !info.IsDir() && len(d.Images()) == 0 {
-		if err := copyFile(place.FS, place.Deck, filepath.Join(stage, file)); err != nil {
-			return err
-		}
-		return replace(filepath.Join(stage, file), filepath.Join(dir, file), olds)
+		err = copyFile(place.FS, place.Deck, filepath.Join(stage, name))
+	} else {
+		name = d.ID
+		err = stageFolder(place, d, info.IsDir(), filepath.Join(stage, name))
 	}
-	if err := stageFolder(place, d, info.IsDir(), filepath.Join(stage, folder)); err != nil {
+	if err != nil {
 		return err
 	}
-	return replace(filepath.Join(stage, folder), filepath.Join(dir, folder), olds)
+	return replace(stage, name, dir, olds)
 }
 
 // stageFolder copies a deck's files and pictures into a new folder.
@@ -137,32 +138,6 @@ func stageFolder(place deck.Place, d *deck.Deck, isFolder bool, to string) error
 		}
 		if err := copyFile(place.FS, source, target); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// replace moves a new version to its place and removes old ones that stood
-// elsewhere. A file takes the place of a file in one step; a folder in the way
-// is moved aside first, and back when the new version cannot be put there.
-func replace(from, to string, olds []string) error {
-	aside := filepath.Join(filepath.Dir(from), "old")
-	if info, err := os.Lstat(to); err == nil && info.IsDir() {
-		if err := os.Rename(to, aside); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(from, to); err != nil {
-		if exists(aside) {
-			err = errors.Join(err, os.Rename(aside, to))
-		}
-		return err
-	}
-	for _, old := range olds {
-		if old != to {
-			if err := os.RemoveAll(old); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
