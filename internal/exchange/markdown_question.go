@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -47,7 +48,7 @@ func (m *markdownReader) prompt(line int) *quizEntry {
 		line = min(line, p.line)
 		texts = append(texts, p.text)
 	}
-	m.waiting, m.answer = nil, false
+	m.waiting, m.answer, m.fresh = nil, false, false
 	prompt := strings.Join(texts, "\n\n")
 	if prompt == "" {
 		prompt = m.heading
@@ -82,12 +83,12 @@ func (m *markdownReader) picked(line int, options []option) {
 func (m *markdownReader) answered(line int, answer string) {
 	e := m.prompt(line)
 	truth, isTruth := parseTruth(answer)
-	value, isNumber := parsePlain(oneLine(answer))
+	number, isNumber := parseQuantity(answer)
 	switch {
 	case isTruth:
 		e.Type, e.True = deck.TypeTrueFalse, truth
 	case isNumber:
-		e.Type, e.Number = deck.TypeNumber, &grading.Number{Value: value}
+		e.Type, e.Number = deck.TypeNumber, &number
 	case isShort(answer):
 		e.Type, e.Answer = deck.TypeShort, answer
 		e.MatchCase = !m.examiner.markable(deck.TypeShort, e.Prompt, answer)
@@ -97,6 +98,32 @@ func (m *markdownReader) answered(line int, answer string) {
 			e.lose("its answer cannot be compared by its words: the learner judges")
 		}
 	}
+	m.take(e)
+}
+
+// shortUnit is a unit that an answer is read with; longer ones are words, and th is
+// none.
+var shortUnit = pattern(`^[\pL%‰°′″€$£¥²³/·*^-]{1,6}$`)
+
+// parseQuantity reads a number, which may have a unit behind it.
+func parseQuantity(text string) (grading.Number, bool) {
+	text, unit := oneLine(text), ""
+	if m := withUnit().FindStringSubmatch(text); m != nil {
+		text, unit = m[1], strings.TrimSpace(m[2])
+		if !shortUnit().MatchString(unit) || strings.Trim(unit, "/·*^-²³") == "" || slices.Contains(ordinalEnds, unit) {
+			return grading.Number{}, false
+		}
+	}
+	value, ok := parsePlain(text)
+	return grading.Number{Value: value, Unit: unit}, ok
+}
+
+var ordinalEnds = []string{"st", "nd", "rd", "th"}
+
+// byHand makes a question that a person marks; the text helps to.
+func (m *markdownReader) byHand(line int, guidance string) {
+	e := m.prompt(line)
+	e.essay(guidance)
 	m.take(e)
 }
 
@@ -115,6 +142,9 @@ func (m *markdownReader) matched(g grid) {
 	var pairs []deck.Pair
 	var extra []string
 	for _, row := range g.rows {
+		if len(row.cells) > 2 && strings.Join(row.cells[2:], "") != "" {
+			m.lose(row.line, "", "a pair has two sides; left out: %s", clip(oneLine(strings.Join(row.cells[2:], " | "))))
+		}
 		if left, right := row.at(0), row.at(1); left == "" {
 			extra = append(extra, right)
 		} else {

@@ -14,6 +14,9 @@ import (
 // does not hold.
 func ExportMarkdown(w io.Writer, d *deck.Deck) ([]Loss, error) {
 	out := markdownWriter{w: bufio.NewWriter(w)}
+	if d.Language != "" && d.Language != "en" {
+		out.block("---\nlanguage: " + oneLine(d.Language) + "\n---")
+	}
 	out.block("# " + markdownLine(d.Title))
 	if d.Description != "" {
 		out.block(markdownEscaped(d.Description))
@@ -53,7 +56,7 @@ func (o *markdownWriter) block(text string) { o.w.WriteString(text + "\n\n") }
 func (o *markdownWriter) question(f flat) {
 	o.block("<!-- id: " + f.ID + " -->")
 	if f.Prompt != "" {
-		o.block(markdownEscaped(f.Prompt))
+		o.block(markdownPrompt(f.Prompt))
 	}
 	switch f.Type {
 	case deck.TypeChoice:
@@ -73,26 +76,52 @@ func (o *markdownWriter) question(f flat) {
 	case deck.TypeCloze:
 		o.block("- " + markdownItem(holedMarkdown(f.Text)))
 	default:
-		if f.Answer != "" {
-			o.block("**Answer:** " + markdownEscaped(f.Answer))
+		if f.ByHand {
+			o.block(strings.TrimSpace("**By hand:** " + markdownParagraph(f.Answer)))
+		} else {
+			o.labelled("Answer", f.Answer)
 		}
 	}
-	if len(f.Accept) > 0 {
-		o.block("**Also accepted:** " + markdownEscaped(joinTexts(f.Accept)))
-	}
-	if f.Hint != "" {
-		o.block("**Hint:** " + markdownEscaped(f.Hint))
-	}
-	if f.Explanation != "" {
-		o.block("**Explanation:** " + markdownEscaped(f.Explanation))
-	}
+	o.labelled("Also accepted", joinTexts(f.Accept))
+	o.labelled("Hint", f.Hint)
+	o.labelled("Explanation", f.Explanation)
 	o.lost(f)
+}
+
+// labelled writes a paragraph with a label, where there is anything to write.
+func (o *markdownWriter) labelled(label, text string) {
+	if text != "" {
+		o.block("**" + label + ":** " + markdownParagraph(text))
+	}
+}
+
+// markdownPrompt writes a prompt. Where one of its paragraphs would be taken for an
+// answer, it is a single one.
+func markdownPrompt(prompt string) string {
+	for _, paragraph := range strings.Split(prompt, "\n\n") {
+		if markdownLabel().MatchString(strings.TrimSpace(paragraph)) {
+			return markdownParagraph(prompt)
+		}
+	}
+	return markdownEscaped(prompt)
+}
+
+// markdownParagraph is markdownEscaped in a single paragraph: an empty line is a
+// break by itself, since what follows a paragraph with a label is no part of it.
+func markdownParagraph(source string) string {
+	return broken(escapedLines(strings.Split(strings.TrimSpace(source), "\n")))
+}
+
+// readsBack reports whether a number is read again as it is written.
+func readsBack(f flat) bool {
+	read, ok := parseQuantity(f.Answer)
+	return ok && read.Value == f.Number.Value && read.Unit == f.Number.Unit
 }
 
 // lost tells what a page does not hold.
 func (o *markdownWriter) lost(f flat) {
 	o.short.rubricLost(f)
-	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || f.Number.Unit != "" || len(f.Number.Also) > 0), "tolerances, units and other numbers that are right are not written for a program to read")
+	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || len(f.Number.Also) > 0 || !readsBack(f)), "tolerances, long units and other numbers that are right are not written for a program to read")
 	o.short.general(len(f.AcceptHole) > 0, "other accepted forms of holes are not written")
 	o.short.general(f.Points != 1, "points are not written")
 	o.short.general(len(f.Tags) > 0, "tags are not written")
@@ -100,7 +129,6 @@ func (o *markdownWriter) lost(f flat) {
 	o.short.general(f.Image != "", "pictures are not written")
 	o.short.general(len(f.Credit)+len(f.Feedback)+len(f.Last) > 0, "credit, feedback and options that stay last are not written")
 	o.short.general(len(f.Pattern) > 0 || f.MatchCase, "patterns, and that capitals count, are not written")
-	o.short.general(f.ByHand, "that a person marks it is not written")
 	o.short.general(f.Citation != "" && f.Citation != f.card.Deck.Citation, "sources of their own are not written")
 }
 
@@ -144,17 +172,20 @@ var markdownBegin = pattern(`^([-+=:]|\d+[.)])`)
 func markdownEscaped(source string) string {
 	paragraphs := strings.Split(source, "\n\n")
 	for i, paragraph := range paragraphs {
-		lines := strings.Split(strings.TrimSpace(paragraph), "\n")
-		for k, line := range lines {
-			line = strings.TrimSpace(markdownSigns().ReplaceAllString(line, `\$0`))
-			lines[k] = markdownBegin().ReplaceAllStringFunc(line, func(begin string) string {
-				last := len(begin) - 1
-				return begin[:last] + `\` + begin[last:]
-			})
-		}
-		paragraphs[i] = broken(lines)
+		paragraphs[i] = broken(escapedLines(strings.Split(strings.TrimSpace(paragraph), "\n")))
 	}
 	return strings.Join(paragraphs, "\n\n")
+}
+
+func escapedLines(lines []string) []string {
+	for i, line := range lines {
+		line = strings.TrimSpace(markdownSigns().ReplaceAllString(line, `\$0`))
+		lines[i] = markdownBegin().ReplaceAllStringFunc(line, func(begin string) string {
+			last := len(begin) - 1
+			return begin[:last] + `\` + begin[last:]
+		})
+	}
+	return lines
 }
 
 // broken puts breaks between lines: a backslash, or behind one, where it would be
