@@ -102,7 +102,7 @@ type markdownReader struct {
 	fresh   bool        // a heading stood last, and may be that prompt
 	answer  bool        // **Answer:** stood last, and a list or table is it
 	last    *deck.DraftQuestion
-	told    map[ast.Node]bool // pictures and footnotes
+	told    map[ast.Node]bool // pictures, footnotes and HTML
 }
 
 type paragraph struct {
@@ -115,8 +115,11 @@ type paragraph struct {
 func (m *markdownReader) line(node ast.Node) int {
 	for ; node != nil; node = node.FirstChild() {
 		if node.Type() == ast.TypeInline {
-			if t, ok := node.(*ast.Text); ok {
-				return m.lineAt(t.Segment.Start)
+			switch n := node.(type) {
+			case *ast.Text:
+				return m.lineAt(n.Segment.Start)
+			case *ast.RawHTML:
+				return m.lineAt(n.Segments.At(0).Start)
 			}
 			continue
 		}
@@ -204,6 +207,14 @@ func (m *markdownReader) write(b *strings.Builder, node ast.Node, mark func(stri
 	}
 }
 
+// picture tells of a picture, once: a text is read more than once.
+func (m *markdownReader) picture(node ast.Node, name string) {
+	if !m.told[node] {
+		m.told[node] = true
+		m.lose(m.line(node), "", "the picture %q does not come along", clip(name))
+	}
+}
+
 func (m *markdownReader) writeNode(b *strings.Builder, node ast.Node, mark func(string) string) {
 	switch n := node.(type) {
 	case *ast.Text:
@@ -221,13 +232,14 @@ func (m *markdownReader) writeNode(b *strings.Builder, node ast.Node, mark func(
 	case *ast.RawHTML:
 		if lineBreakTag().Match(n.Segments.Value(m.source)) {
 			b.WriteByte('\n')
+			return
+		}
+		if _, media := plainText(string(n.Segments.Value(m.source))); len(media) > 0 {
+			m.picture(n, media[0])
 		}
 	case *ast.Image:
 		m.write(b, n, nil)
-		if !m.told[n] {
-			m.told[n] = true
-			m.lose(m.line(n), "", "the picture %q does not come along", clip(string(n.Destination)))
-		}
+		m.picture(n, string(n.Destination))
 	case *ast.Emphasis:
 		if n.Level == 2 && mark != nil {
 			b.WriteString(mark(m.plain(n, nil)))
@@ -236,6 +248,13 @@ func (m *markdownReader) writeNode(b *strings.Builder, node ast.Node, mark func(
 		m.write(b, n, mark)
 	case *extast.Footnote:
 		m.footnote(n)
+	case *ast.HTMLBlock:
+		m.htmlLost(n)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.Write(n.Lines().Value(m.source))
 	case *extast.TaskCheckBox:
 	default:
 		if node.Type() == ast.TypeBlock && b.Len() > 0 {

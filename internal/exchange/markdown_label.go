@@ -144,20 +144,30 @@ var markdownID = pattern(`^<!--\s*id:\s*([a-z0-9][a-z0-9-]*)\s*-->`)
 
 // html takes in the id that a comment gives, and tells of what else is shown.
 func (m *markdownReader) html(n *ast.HTMLBlock) {
-	source := string(n.Lines().Value(m.source))
-	if n.HasClosure() { // its last line stands by itself
-		source += string(n.ClosureLine.Value(m.source))
-	}
-	source = strings.TrimSpace(source)
-	if id := markdownID().FindStringSubmatch(source); id != nil {
+	if id := markdownID().FindStringSubmatch(m.htmlSource(n)); id != nil {
 		m.leave()
 		m.named = id[1]
 	}
-	shown, media := plainText(source)
+	m.htmlLost(n)
+}
+
+// htmlSource is a block of HTML as it is written. Its last line stands by itself.
+func (m *markdownReader) htmlSource(n *ast.HTMLBlock) string {
+	source := string(n.Lines().Value(m.source))
+	if n.HasClosure() {
+		source += string(n.ClosureLine.Value(m.source))
+	}
+	return strings.TrimSpace(source)
+}
+
+// htmlLost tells, once, of HTML that shows something: comments do not.
+func (m *markdownReader) htmlLost(n *ast.HTMLBlock) {
+	shown, media := plainText(m.htmlSource(n))
 	if shown = oneLine(cleanText(shown)); shown == "" {
 		shown = strings.Join(media, ", ")
 	}
-	if shown != "" {
+	if shown != "" && !m.told[n] {
+		m.told[n] = true
 		m.lose(m.line(n), "", "HTML is left out: %s", clip(shown))
 	}
 }

@@ -102,6 +102,9 @@ func (m *markdownReader) definitions(n *extast.DefinitionList) {
 func (m *markdownReader) list(n *ast.List) {
 	items := itemsOf(n)
 	if options := m.options(items); options != nil {
+		for _, item := range items {
+			m.belowOption(item)
+		}
 		m.picked(m.line(n), options)
 		return
 	}
@@ -113,7 +116,7 @@ func (m *markdownReader) list(n *ast.List) {
 		if m.asks(items[0]) {
 			m.asked(items[0])
 		} else {
-			m.holed(items[0].FirstChild())
+			m.holed(items[0])
 		}
 		return
 	}
@@ -124,6 +127,15 @@ func (m *markdownReader) list(n *ast.List) {
 	}
 	for _, item := range items {
 		m.item(item)
+	}
+}
+
+// belowOption tells of what stands in the item of an option besides its text.
+func (m *markdownReader) belowOption(item ast.Node) {
+	for kid := item.FirstChild().NextSibling(); kid != nil; kid = kid.NextSibling() {
+		if shown := oneLine(cleanText(m.plain(kid, nil))); shown != "" {
+			m.lose(m.line(kid), "", "what stands below an option is left out: %s", clip(shown))
+		}
 	}
 }
 
@@ -159,12 +171,16 @@ func (m *markdownReader) item(item ast.Node) {
 	}
 }
 
-// holed takes in a question of the type cloze: an item by itself, with an id.
+// holed takes in a question of the type cloze: an item by itself, with an id. All
+// of its paragraphs are one text.
 func (m *markdownReader) holed(node ast.Node) {
 	line := m.line(node)
 	text, strong := m.withHoles(line, node)
 	if !hasHole(text) {
 		m.leave()
+		if text == "" {
+			return
+		}
 		m.statement(line, text, strong)
 		return
 	}

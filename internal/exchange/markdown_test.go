@@ -105,6 +105,18 @@ func TestMarkdownPages(t *testing.T) {
 				`page.md:3: nothing-here: no word is marked to be recalled, so it asks nothing yet: write {{1:word}} around one in the deck`,
 			},
 		},
+		"what stands below an option, and pictures in HTML": {
+			source: "Which is a <img src=\"tree.png\"> tree?\n\n- [x] oak\n\n  Oaks are trees.\n- [ ] cat\n\n<!-- id: two -->\n\n- One **word**.\n\n  And **more**.\n",
+			want: []string{
+				`which-is-a-tree#ask choice "Which is a  tree?" = "oak"`,
+				`two#cloze-1 cloze "One ____.\nAnd more." = "word"`,
+				`two#cloze-2 cloze "One word.\nAnd ____." = "more"`,
+			},
+			wants: []string{
+				`page.md:1: the picture "tree.png" does not come along`,
+				`page.md:5: what stands below an option is left out: Oaks are trees.`,
+			},
+		},
 		"surplus cells": {
 			source: "| Tree | Leaf |\n|------|------|\n| oak | lobed | x \\| y | z |\n| pine | needle | |\n\nWhat goes with what?\n\n**Answer:**\n\n| a | b | c |\n|---|---|---|\n| cat | milk | no |\n| dog | bone | |\n",
 			want: []string{
@@ -256,6 +268,32 @@ func TestAnyMarkdownParagraphsGoThereAndBack(t *testing.T) {
 		}
 		if question.ByHand != back.Cards[0].ByHand {
 			rt.Errorf("by hand %t came back as %t\n%s", question.ByHand, back.Cards[0].ByHand, written)
+		}
+	})
+}
+
+// TestAnyMarkdownHolesGoThereAndBack does so with texts that have holes.
+func TestAnyMarkdownHolesGoThereAndBack(t *testing.T) {
+	between := rapid.Map(rapid.SliceOf(rapid.SampledFrom([]string{
+		" ", "\n", "\n\n", "x", ". ", "- y", "1. z", "[x] ", "*", "**", "_", "|", "\\", "`", ": ", "Answer: ", "<b>", "~", "=",
+	})), func(parts []string) string { return strings.Join(parts, "") })
+	rapid.Check(t, func(rt *rapid.T) {
+		text := tidyLines(between.Draw(rt, "before") + "{{1:one}}" + between.Draw(rt, "between") + "{{2:two *2*}}" + between.Draw(rt, "behind"))
+		draft := deck.Draft{ID: "x", Title: "X", Sources: []deck.DraftSource{{Question: &deck.DraftQuestion{ID: "q", Type: deck.TypeCloze, Text: text}}}}
+		if rapid.Bool().Draw(rt, "plain") {
+			draft.Sources[0].Question.Text = strings.ReplaceAll(text, " *2*", "")
+		}
+		var out bytes.Buffer
+		if err := draft.WriteTOML(&out); err != nil {
+			rt.Fatal(err)
+		}
+		d, problems, err := loaded(out.Bytes())
+		if err != nil || len(problems) > 0 {
+			rt.Skip("no deck", err, problems)
+		}
+		back, written, _, _ := thereAndBack(t, d, ExportMarkdown, ImportMarkdown)
+		if want, got := tidyLines(flatten(d)[0].Text), tidyLines(flatten(back)[0].Text); want != got {
+			rt.Errorf("%q came back as %q\n%s", want, got, written)
 		}
 	})
 }

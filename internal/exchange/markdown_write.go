@@ -177,10 +177,18 @@ func markdownEscaped(source string) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
+// escapedLines escapes what could be taken for markup in lines.
 func escapedLines(lines []string) []string {
 	for i, line := range lines {
-		line = strings.TrimSpace(markdownSigns().ReplaceAllString(line, `\$0`))
-		lines[i] = markdownBegin().ReplaceAllStringFunc(line, func(begin string) string {
+		lines[i] = markdownSigns().ReplaceAllString(line, `\$0`)
+	}
+	return begunLines(lines)
+}
+
+// begunLines escapes what could be taken for markup at the beginnings of lines.
+func begunLines(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = markdownBegin().ReplaceAllStringFunc(strings.TrimSpace(line), func(begin string) string {
 			last := len(begin) - 1
 			return begin[:last] + `\` + begin[last:]
 		})
@@ -212,36 +220,24 @@ func markdownLine(text string) string { return markdownEscaped(oneLine(text)) }
 func markdownItem(text string) string { return strings.ReplaceAll(text, "\n", "\n  ") }
 
 // holedMarkdown writes a text with holes: as strong words where they read so and
-// are numbered from 1 on, else as a deck has them.
+// are numbered from 1 on, else as a deck has them. It is one paragraph, since more
+// of them in an item are other texts.
 func holedMarkdown(text string) string {
-	parts := holesOf(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	parts := holesOf(text)
 	var strong strings.Builder
 	for i, part := range parts {
+		escaped := markdownSigns().ReplaceAllString(part.text, `\$0`)
 		if part.number == "" {
-			strong.WriteString(markdownInside(part.text))
+			strong.WriteString(escaped)
 			continue
 		}
 		if part.number != fmt.Sprint((i+1)/2) || part.hint != "" || !standsApart(parts, i) {
-			return markdownInside(text)
+			return markdownParagraph(text)
 		}
-		strong.WriteString("**" + markdownInside(part.text) + "**")
+		strong.WriteString("**" + escaped + "**")
 	}
-	return strong.String()
-}
-
-// markdownInside escapes a piece of text, and keeps the spaces around it.
-func markdownInside(text string) string {
-	begin, end := "", ""
-	if strings.HasPrefix(text, " ") {
-		begin = " "
-	}
-	if strings.HasSuffix(text, " ") {
-		end = " "
-	}
-	if strings.TrimSpace(text) == "" {
-		return begin
-	}
-	return begin + markdownEscaped(text) + end
+	return broken(begunLines(strings.Split(strong.String(), "\n")))
 }
 
 var (
@@ -251,8 +247,10 @@ var (
 )
 
 // standsApart reports whether a hole reads as strong words: letters at its ends,
-// and none right beside it.
+// and none, nor another hole, right beside it.
 func standsApart(parts []holePart, i int) bool {
+	before, behind := parts[i-1].text, parts[i+1].text
 	return wordEdges().MatchString(parts[i].text) && !strings.Contains(parts[i].text, "\n") &&
-		lastEdge().MatchString(parts[i-1].text) && nextEdge().MatchString(parts[i+1].text)
+		lastEdge().MatchString(before) && nextEdge().MatchString(behind) &&
+		(before != "" || i == 1) && (behind != "" || i+2 == len(parts))
 }
