@@ -23,9 +23,11 @@ import (
 //	- any other item               a takeaway; its **bold** words are holes
 //	a prompt, then - [x] - [ ]     a choice, or a multiple with several [x]
 //	a prompt, then **Answer:** …   a question of the type that fits the answer
+//	a prompt, then **By hand:** …  a question that a person marks
 //
 // A heading names the table or list below it; the first names the deck. Where the
-// answer is a list, it is an order, and where it is a table, pairs.
+// answer is a list, it is an order, and where it is a table, pairs. A question may
+// also be an item of a list.
 
 // maxMarkdown is the most bytes of a page; nesting costs the reader of it more
 // than the other formats do.

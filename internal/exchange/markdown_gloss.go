@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-
-	"drill/internal/deck"
 )
 
 // Lists of terms: each item begins with a term in strong letters, in italics or as
@@ -132,41 +130,4 @@ func (m *markdownReader) below(item ast.Node) {
 			m.leave()
 		}
 	}
-}
-
-// takeaway takes in a text with the strong words as holes.
-func (m *markdownReader) takeaway(line int, node ast.Node) {
-	text, strong := m.withHoles(line, node)
-	if text != "" {
-		m.statement(line, text, strong)
-	}
-}
-
-// Why a takeaway asks nothing.
-const (
-	noneStrong   = ""
-	allStrong    = "all of it is marked to be recalled, which leaves nothing to recall it from, so it asks nothing yet: mark fewer words"
-	signsStrong  = "what is marked to be recalled cannot be compared by its words, so it asks nothing"
-	nothingYet   = "no word is marked to be recalled, so it asks nothing yet: write {{1:word}} around one in the deck"
-	noteYet      = "Asks nothing yet: write {{1:word}} around what is to be recalled."
-	noteFewer    = "Asks nothing yet: write {{1:word}} around a part of it."
-	noteUnworded = "Asks nothing: what was marked cannot be compared by its words."
-)
-
-// statement takes in a takeaway; its text may hold holes. Without any it asks
-// nothing, and a comment says so; strong is why, where something was marked.
-func (m *markdownReader) statement(line int, text, strong string) {
-	takeaway := &deck.DraftTakeaway{ID: m.ids.Take(filled(text), "takeaway"), Text: text}
-	if !hasHole(text) {
-		what, note := nothingYet, noteYet
-		switch strong {
-		case allStrong:
-			what, note = strong, noteFewer
-		case signsStrong:
-			what, note = strong, noteUnworded
-		}
-		takeaway.Notes = []string{note}
-		m.lose(line, takeaway.ID, "%s", what)
-	}
-	m.add(line, deck.DraftSource{Takeaway: takeaway})
 }

@@ -2,14 +2,11 @@ package exchange
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-
-	"drill/internal/deck"
 )
 
 // markdownText is a piece of text with its escapes undone.
@@ -169,52 +166,4 @@ func (m *markdownReader) item(item ast.Node) {
 		m.list(list)
 		m.leave()
 	}
-}
-
-// holed takes in a question of the type cloze: an item by itself, with an id. All
-// of its paragraphs are one text.
-func (m *markdownReader) holed(node ast.Node) {
-	line := m.line(node)
-	text, strong := m.withHoles(line, node)
-	if !hasHole(text) {
-		m.leave()
-		if text == "" {
-			return
-		}
-		m.statement(line, text, strong)
-		return
-	}
-	prompted := len(m.waiting) > 0
-	e := m.prompt(line)
-	if e.Type, e.Text = deck.TypeCloze, text; !prompted {
-		e.Prompt = ""
-	}
-	m.take(e)
-}
-
-// withHoles makes holes of the strong words of a block, unless holes are written
-// in it as a deck has them. Where nothing comes of strong words, it says why.
-func (m *markdownReader) withHoles(line int, node ast.Node) (text, strong string) {
-	shown := cleanText(m.plain(node, nil))
-	if shown == "" || hasHole(shown) {
-		return shown, noneStrong
-	}
-	count := 0
-	marked := cleanText(m.plain(node, func(strong string) string {
-		count++
-		return string(markOpen) + fmt.Sprint(count) + string(markBegin) + strings.TrimSpace(strong) + string(markClose)
-	}))
-	holes := holeWriter{examiner: m.examiner}
-	holes.write(marked)
-	if count > 0 && holes.holes == 0 {
-		return shown, signsStrong
-	}
-	made := strings.TrimSpace(holes.out.String())
-	if hidesAll(made) {
-		return shown, allStrong
-	}
-	for _, what := range holes.told {
-		m.lose(line, "", "%s: %s", what, clip(oneLine(shown)))
-	}
-	return made, noneStrong
 }
