@@ -7,7 +7,8 @@ import (
 )
 
 // Front matter stands between two lines of --- at the top of a page, and is YAML.
-// Only what most pages have there is read: a key, a colon and a text on one line.
+// Only what most pages have there is read: a key, a colon and a text, which may go
+// on in lines that are indented.
 
 // frontMatter is what it says of the deck.
 type frontMatter struct {
@@ -20,7 +21,11 @@ type frontMatter struct {
 var (
 	frontKey = pattern(`^([A-Za-z][\w .-]*?)\s*:(?:\s+(.*))?$`)
 	// frontMore is a line that belongs to the key above it.
-	frontMore   = pattern(`^(?:\s.*|- .*|#.*|)$`)
+	frontMore = pattern(`^(?:\s.*|- .*|#.*|)$`)
+	// frontIndented is such a line that text goes on in.
+	frontIndented = pattern(`^\s+[^\s#]`)
+	// blockSign stands for a text in the lines below it.
+	blockSign   = pattern(`^[|>][-+]?\s*$`)
 	languageTag = pattern(`^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$`)
 )
 
@@ -33,9 +38,15 @@ func readFront(source string) (front frontMatter, page string) {
 		return frontMatter{}, source
 	}
 	for i := 1; i < end; i++ {
-		if key := frontKey().FindStringSubmatch(lines[i]); key != nil {
-			front.key(i+1, key[1], unquoted(key[2]))
+		key := frontKey().FindStringSubmatch(lines[i])
+		if key == nil {
+			continue
 		}
+		text := []string{strings.TrimSpace(blockSign().ReplaceAllString(key[2], ""))}
+		for k := i + 1; k < end && frontIndented().MatchString(lines[k]); k++ {
+			text = append(text, strings.TrimSpace(lines[k]))
+		}
+		front.key(i+1, key[1], unquoted(strings.Join(text, " ")))
 	}
 	return front, strings.Repeat("\n", end+1) + strings.Join(lines[end+1:], "\n")
 }
@@ -78,26 +89,28 @@ func (f *frontMatter) key(line int, key, text string) {
 	f.unread = append(f.unread, key)
 }
 
-// keepFront keeps a text of one line; | and > begin one of several.
+// keepFront keeps a text; what begins with such a sign, or a dash, is none in YAML.
 func keepFront(at *string, text string) bool {
-	if *at != "" || text == "" || strings.IndexByte("|>[{&*", text[0]) >= 0 {
+	if *at != "" || text == "" || strings.IndexByte("|>[{&*", text[0]) >= 0 || strings.HasPrefix(text, "- ") {
 		return false
 	}
 	*at = text
 	return true
 }
 
-// unquoted takes the quotes off a text, and a comment where it has none.
+var (
+	doubleQuoted = pattern(`^"((?:[^"\\]|\\.)*)"\s*(?:#.*)?$`)
+	singleQuoted = pattern(`^'((?:[^']|'')*)'\s*(?:#.*)?$`)
+)
+
+// unquoted takes the quotes off a text, and a comment behind it.
 func unquoted(text string) string {
 	text = strings.TrimSpace(text)
-	for _, quote := range []string{`"`, `'`} {
-		if len(text) >= 2 && strings.HasPrefix(text, quote) && strings.HasSuffix(text, quote) {
-			inside := text[1 : len(text)-1]
-			if quote == `"` {
-				return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(inside)
-			}
-			return strings.ReplaceAll(inside, "''", "'")
-		}
+	if inside := doubleQuoted().FindStringSubmatch(text); inside != nil {
+		return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(inside[1])
+	}
+	if inside := singleQuoted().FindStringSubmatch(text); inside != nil {
+		return strings.ReplaceAll(inside[1], "''", "'")
 	}
 	text, _, _ = strings.Cut(text, " #")
 	return text
@@ -105,5 +118,5 @@ func unquoted(text string) string {
 
 // lost tells what of the front matter is not kept.
 func (f *frontMatter) lost() string {
-	return fmt.Sprintf("of the front matter only title, language and description are kept, each on one line; left out: %s", clip(strings.Join(f.unread, ", ")))
+	return fmt.Sprintf("of the front matter only title, language and description are kept; left out: %s", clip(strings.Join(f.unread, ", ")))
 }

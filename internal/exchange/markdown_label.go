@@ -13,8 +13,8 @@ import (
 // markdownLabel is a label with what stands behind it.
 var markdownLabel = pattern(`(?is)^(answer|by hand|also accepted|hint|explanation):\s*(.*)$`)
 
-// labelName is a label in strong letters by itself.
-var labelName = pattern(`(?i)^(?:answer|by hand|also accepted|hint|explanation):?$`)
+// labelName is a label in strong letters, perhaps with what stands behind it.
+var labelName = pattern(`(?is)^(?:answer|by hand|also accepted|hint|explanation)(?::.*)?$`)
 
 // pieces are the texts of a paragraph. A label in strong letters at the beginning
 // of a line begins another.
@@ -58,7 +58,7 @@ func (m *markdownReader) isLabel(node ast.Node) bool {
 		return false
 	}
 	behind, ok := strong.NextSibling().(*ast.Text)
-	return strings.HasSuffix(name, ":") || ok && strings.HasPrefix(string(behind.Value(m.source)), ":")
+	return strings.Contains(name, ":") || ok && strings.HasPrefix(string(behind.Value(m.source)), ":")
 }
 
 // paragraph takes in a text: what may be a prompt, or what a label says it is.

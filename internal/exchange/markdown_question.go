@@ -79,21 +79,34 @@ func (m *markdownReader) picked(line int, options []option) {
 	m.take(e)
 }
 
+// answerType is the type of question that fits an answer.
+func answerType(answer string) deck.Type {
+	if _, isTruth := parseTruth(answer); isTruth {
+		return deck.TypeTrueFalse
+	}
+	if _, isNumber := parseQuantity(answer); isNumber {
+		return deck.TypeNumber
+	}
+	if isShort(answer) {
+		return deck.TypeShort
+	}
+	return deck.TypeText
+}
+
 // answered makes a question of the type that fits its answer.
 func (m *markdownReader) answered(line int, answer string) {
 	e := m.prompt(line)
-	truth, isTruth := parseTruth(answer)
-	number, isNumber := parseQuantity(answer)
-	switch {
-	case isTruth:
-		e.Type, e.True = deck.TypeTrueFalse, truth
-	case isNumber:
-		e.Type, e.Number = deck.TypeNumber, &number
-	case isShort(answer):
-		e.Type, e.Answer = deck.TypeShort, answer
+	switch e.Type = answerType(answer); e.Type {
+	case deck.TypeTrueFalse:
+		e.True, _ = parseTruth(answer)
+	case deck.TypeNumber:
+		number, _ := parseQuantity(answer)
+		e.Number = &number
+	case deck.TypeShort:
+		e.Answer = answer
 		e.MatchCase = !m.examiner.markable(deck.TypeShort, e.Prompt, answer)
 	default:
-		e.Type, e.Answer = deck.TypeText, answer
+		e.Answer = answer
 		if e.ByHand = !m.examiner.markable(deck.TypeText, e.Prompt, answer); e.ByHand {
 			e.lose("its answer cannot be compared by its words: the learner judges")
 		}

@@ -122,6 +122,7 @@ func readsBack(f flat) bool {
 func (o *markdownWriter) lost(f flat) {
 	o.short.rubricLost(f)
 	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || len(f.Number.Also) > 0 || !readsBack(f)), "tolerances, long units and other numbers that are right are not written for a program to read")
+	o.short.general((f.Type == deck.TypeShort || f.Type == deck.TypeText && !f.ByHand) && answerType(f.Answer) != f.Type, "whether words, a number or a text is wanted is not written where the answer looks like another of them")
 	o.short.general(len(f.AcceptHole) > 0, "other accepted forms of holes are not written")
 	o.short.general(f.Points != 1, "points are not written")
 	o.short.general(len(f.Tags) > 0, "tags are not written")
