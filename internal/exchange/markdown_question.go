@@ -73,7 +73,11 @@ func (m *markdownReader) picked(line int, options []option) {
 		}
 	}
 	if !e.pick(options, right == 1) || len(e.Wrong) == 0 {
-		m.lose(line, "", "a list of options with none that is wrong is left out: %s", clip(oneLine(e.Prompt)))
+		shown := e.Prompt
+		for _, o := range options {
+			shown += " / " + o.text
+		}
+		m.lose(line, "", "a list of options with none that is wrong is left out: %s", clip(oneLine(shown)))
 		return
 	}
 	m.take(e)
@@ -165,7 +169,11 @@ func (m *markdownReader) matched(g grid) {
 		}
 	}
 	if !e.match(pairs, extra) {
-		m.lose(g.line, "", "a table with no two pairs is left out: %s", clip(oneLine(e.Prompt)))
+		shown := e.Prompt
+		for _, pair := range pairs {
+			shown += " / " + pair.Left + " = " + pair.Right
+		}
+		m.lose(g.line, "", "a table with no two pairs is left out: %s", clip(oneLine(strings.Join(append([]string{shown}, extra...), " / "))))
 		return
 	}
 	m.take(e)
