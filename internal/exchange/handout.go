@@ -185,17 +185,6 @@ func holdsAny(text string, names []string) bool {
 	return false
 }
 
-// statement takes in a takeaway; its text may hold holes. Without any it asks
-// nothing yet, and a comment says so.
-func (h *handout) statement(line int, text string) {
-	takeaway := &deck.DraftTakeaway{ID: h.ids.Take(filled(text), "takeaway"), Text: text}
-	if !hasHole(text) {
-		takeaway.Notes = []string{"Asks nothing yet: write {{1:word}} around what is to be recalled."}
-		h.lose(line, takeaway.ID, "no word is marked to be recalled, so it asks nothing yet: write {{1:word}} around one in the deck")
-	}
-	h.add(line, deck.DraftSource{Takeaway: takeaway})
-}
-
 // finish gives the deck.
 func (h *handout) finish(o Options, title string) (Imported, error) {
 	if len(h.sources) == 0 {

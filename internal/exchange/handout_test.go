@@ -312,6 +312,8 @@ func FuzzMarkdown(f *testing.F) {
 	f.Add(handoutPage)
 	f.Add("A?\n\n**Answer:**\n\n1. a\n2. b\n\nB?\n\n**Answer:**\n\n| | |\n|-|-|\n| a | b |\n| | c |\n")
 	f.Add("- **a** b\n- [x] c\n\n**x**\n: y\n: z\n")
+	f.Add("---\ntitle: x\nlang: de\n---\n1. A?[^1]\n   **Answer:** 2 mm\n2. B?\n   - [x] a\n   - [ ] b\n\n[^1]: c\n")
+	f.Add("- **a** (b): c\n\n  d\n- e\n- *f* - g\n  - h\n- <!-- i --> j\n\n### K?\n**By hand:**\n\n| a | b |\n|-|-|\n| c | d | e |\n")
 	f.Fuzz(func(t *testing.T, text string) { fuzzImport(t, ImportMarkdown, []byte(text)) })
 }
 

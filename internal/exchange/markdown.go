@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,9 +23,11 @@ import (
 //	- any other item               a takeaway; its **bold** words are holes
 //	a prompt, then - [x] - [ ]     a choice, or a multiple with several [x]
 //	a prompt, then **Answer:** …   a question of the type that fits the answer
+//	a prompt, then **By hand:** …  a question that a person marks
 //
 // A heading names the table or list below it; the first names the deck. Where the
-// answer is a list, it is an order, and where it is a table, pairs.
+// answer is a list, it is an order, and where it is a table, pairs. A question may
+// also be an item of a list.
 
 // maxMarkdown is the most bytes of a page; nesting costs the reader of it more
 // than the other formats do.
@@ -36,19 +39,24 @@ func ImportMarkdown(data []byte, o Options) (Imported, error) {
 	if err != nil {
 		return Imported{}, err
 	}
+	front, source := readFront(source)
+	o.Language = cmp.Or(o.Language, front.language)
 	if len(source) > maxMarkdown {
 		return Imported{}, problemAt(o.File, 0, fmt.Sprintf("the page is larger than %d MB", maxMarkdown>>20), "split it")
 	}
 	if line := deepLine(source); line > 0 {
 		return Imported{}, problemAt(o.File, line, "the line is nested too deeply", "take signs away from its beginning")
 	}
-	m := markdownReader{handout: newHandout(o), quiz: newQuiz(o), source: []byte(source), pictures: make(map[*ast.Image]bool)}
+	m := markdownReader{handout: newHandout(o), quiz: newQuiz(o), source: []byte(source), front: front, told: make(map[ast.Node]bool)}
+	if len(front.unread) > 0 {
+		m.lose(front.line, "", "%s", front.lost())
+	}
 	for i := range m.source {
 		if m.source[i] == '\n' {
 			m.lineEnds = append(m.lineEnds, i)
 		}
 	}
-	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.TaskList)).Parser()
+	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.TaskList, footnotes{})).Parser()
 	root := parser.Parse(text.NewReader(m.source))
 	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
 		m.block(node)
@@ -57,8 +65,11 @@ func ImportMarkdown(data []byte, o Options) (Imported, error) {
 		}
 	}
 	m.leave()
-	imported, err := m.handout.finish(o, m.title)
+	imported, err := m.handout.finish(o, cmp.Or(front.title, m.title))
 	imported.Draft.Description = m.description
+	if front.description != "" && front.description != m.description {
+		imported.Draft.Description = strings.TrimSpace(front.description + "\n\n" + m.description)
+	}
 	return imported, err
 }
 
@@ -86,12 +97,14 @@ type markdownReader struct {
 	heading  string
 
 	description string
+	front       frontMatter
 
-	named    string      // the id that a comment gives the next question
-	waiting  []paragraph // what may be the prompt of a question below
-	answer   bool        // **Answer:** stood last, and a list or table is it
-	last     *deck.DraftQuestion
-	pictures map[*ast.Image]bool // told of
+	named   string      // the id that a comment gives the next question
+	waiting []paragraph // what may be the prompt of a question below
+	fresh   bool        // a heading stood last, and may be that prompt
+	answer  bool        // **Answer:** stood last, and a list or table is it
+	last    *deck.DraftQuestion
+	told    map[ast.Node]bool // pictures, footnotes and HTML
 }
 
 type paragraph struct {
@@ -104,8 +117,11 @@ type paragraph struct {
 func (m *markdownReader) line(node ast.Node) int {
 	for ; node != nil; node = node.FirstChild() {
 		if node.Type() == ast.TypeInline {
-			if t, ok := node.(*ast.Text); ok {
-				return m.lineAt(t.Segment.Start)
+			switch n := node.(type) {
+			case *ast.Text:
+				return m.lineAt(n.Segment.Start)
+			case *ast.RawHTML:
+				return m.lineAt(n.Segments.At(0).Start)
 			}
 			continue
 		}
@@ -127,7 +143,11 @@ func (m *markdownReader) block(node ast.Node) {
 		m.leave()
 		m.headed(n)
 	case *ast.Paragraph, *ast.TextBlock:
-		m.paragraph(m.line(node), m.plain(node, nil))
+		for _, piece := range m.pieces(node) {
+			m.paragraph(piece.line, piece.text)
+		}
+	case *extast.Footnote:
+		m.footnote(n)
 	case *ast.List:
 		m.list(n)
 	case *extast.Table:
@@ -155,13 +175,13 @@ func (m *markdownReader) headed(n *ast.Heading) {
 		m.title = shown
 		return
 	}
-	m.heading = shown
+	m.heading, m.fresh = shown, shown != ""
 }
 
 // leave tells of the paragraphs that became no prompt. Those right below the title
 // say what the deck is about.
 func (m *markdownReader) leave() {
-	if m.title != "" && m.heading == "" && m.description == "" && len(m.sources) == 0 {
+	if m.title+m.front.title != "" && m.heading == "" && m.description == "" && len(m.sources) == 0 {
 		for _, p := range m.waiting {
 			m.description = strings.TrimSpace(m.description + "\n\n" + p.text)
 		}
@@ -170,47 +190,7 @@ func (m *markdownReader) leave() {
 	for _, p := range m.waiting {
 		m.lose(p.line, "", "a paragraph asks nothing, and is left out: %s", clip(oneLine(p.text)))
 	}
-	m.waiting, m.answer, m.last, m.named = nil, false, nil, ""
-}
-
-// Labels that say what a paragraph is to the question above it.
-var markdownLabel = pattern(`(?is)^(answer|also accepted|hint|explanation):\s*(.*)$`)
-
-func (m *markdownReader) paragraph(line int, shown string) {
-	shown = cleanText(shown)
-	label := markdownLabel().FindStringSubmatch(shown)
-	switch {
-	case shown == "":
-	case label == nil:
-		m.last = nil
-		m.waiting = append(m.waiting, paragraph{line, shown})
-	case strings.EqualFold(label[1], "answer") && len(m.waiting) > 0:
-		if m.answer = label[2] == ""; !m.answer {
-			m.answered(line, label[2])
-		}
-	case m.last == nil:
-		m.waiting = append(m.waiting, paragraph{line, shown})
-	case strings.EqualFold(label[1], "also accepted") && m.last.Type == deck.TypeShort:
-		m.last.Accept = splitTexts(label[2])
-	case strings.EqualFold(label[1], "hint"):
-		m.last.Hint = label[2]
-	case strings.EqualFold(label[1], "explanation"):
-		m.last.Explanation = label[2]
-	}
-}
-
-var markdownID = pattern(`^<!--\s*id:\s*([a-z0-9][a-z0-9-]*)\s*-->`)
-
-func (m *markdownReader) html(n *ast.HTMLBlock) {
-	source := strings.TrimSpace(string(n.Lines().Value(m.source)))
-	if id := markdownID().FindStringSubmatch(source); id != nil {
-		m.leave()
-		m.named = id[1]
-		return
-	}
-	if shown, _ := plainText(source); shown != "" && !strings.HasPrefix(source, "<!--") {
-		m.lose(m.line(n), "", "HTML is left out: %s", clip(oneLine(shown)))
-	}
+	m.waiting, m.answer, m.fresh, m.last, m.named = nil, false, false, nil, ""
 }
 
 // plain is the text of a block as it is read. Strong words go through mark, where
@@ -225,41 +205,63 @@ var lineBreakTag = pattern(`(?i)^<br\s*/?>$`)
 
 func (m *markdownReader) write(b *strings.Builder, node ast.Node, mark func(string) string) {
 	for kid := node.FirstChild(); kid != nil; kid = kid.NextSibling() {
-		switch n := kid.(type) {
-		case *ast.Text:
-			b.WriteString(markdownText(n.Value(m.source), n.IsRaw()))
-			switch {
-			case n.HardLineBreak():
-				b.WriteByte('\n')
-			case n.SoftLineBreak():
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(n.Value)
-		case *ast.AutoLink:
-			b.Write(n.Label(m.source))
-		case *ast.RawHTML:
-			if lineBreakTag().Match(n.Segments.Value(m.source)) {
-				b.WriteByte('\n')
-			}
-		case *ast.Image:
-			m.write(b, n, nil)
-			if !m.pictures[n] {
-				m.pictures[n] = true
-				m.lose(m.line(n), "", "the picture %q does not come along", clip(string(n.Destination)))
-			}
-		case *ast.Emphasis:
-			if n.Level == 2 && mark != nil {
-				b.WriteString(mark(m.plain(n, nil)))
-				continue
-			}
-			m.write(b, n, mark)
-		case *extast.TaskCheckBox:
-		default:
-			if kid.Type() == ast.TypeBlock && b.Len() > 0 {
-				b.WriteByte('\n')
-			}
-			m.write(b, kid, mark)
+		m.writeNode(b, kid, mark)
+	}
+}
+
+// picture tells of a picture, once: a text is read more than once.
+func (m *markdownReader) picture(node ast.Node, name string) {
+	if !m.told[node] {
+		m.told[node] = true
+		m.lose(m.line(node), "", "the picture %q does not come along", clip(name))
+	}
+}
+
+func (m *markdownReader) writeNode(b *strings.Builder, node ast.Node, mark func(string) string) {
+	switch n := node.(type) {
+	case *ast.Text:
+		b.WriteString(markdownText(n.Value(m.source), n.IsRaw()))
+		switch {
+		case n.HardLineBreak():
+			b.WriteByte('\n')
+		case n.SoftLineBreak():
+			b.WriteByte(' ')
 		}
+	case *ast.String:
+		b.Write(n.Value)
+	case *ast.AutoLink:
+		b.Write(n.Label(m.source))
+	case *ast.RawHTML:
+		if lineBreakTag().Match(n.Segments.Value(m.source)) {
+			b.WriteByte('\n')
+			return
+		}
+		if _, media := plainText(string(n.Segments.Value(m.source))); len(media) > 0 {
+			m.picture(n, media[0])
+		}
+	case *ast.Image:
+		m.write(b, n, nil)
+		m.picture(n, string(n.Destination))
+	case *ast.Emphasis:
+		if n.Level == 2 && mark != nil {
+			b.WriteString(mark(m.plain(n, nil)))
+			return
+		}
+		m.write(b, n, mark)
+	case *extast.Footnote:
+		m.footnote(n)
+	case *ast.HTMLBlock:
+		m.htmlLost(n)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.Write(n.Lines().Value(m.source))
+	case *extast.TaskCheckBox:
+	default:
+		if node.Type() == ast.TypeBlock && b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		m.write(b, node, mark)
 	}
 }

@@ -1,14 +1,12 @@
 package exchange
 
 import (
-	"fmt"
+	"bytes"
 	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-
-	"drill/internal/deck"
 )
 
 // markdownText is a piece of text with its escapes undone.
@@ -42,6 +40,7 @@ func (m *markdownReader) table(n *extast.Table) {
 			continue
 		}
 		g.rows = append(g.rows, gridRow{line: m.line(row), cells: cells})
+		m.surplus(row, len(n.Alignments))
 	}
 	if m.answer {
 		m.matched(g)
@@ -49,6 +48,30 @@ func (m *markdownReader) table(n *extast.Table) {
 	}
 	m.leave()
 	m.grid(g)
+}
+
+// surplus tells of the cells of a row that no column is there for; goldmark reads
+// over them.
+func (m *markdownReader) surplus(row ast.Node, columns int) {
+	if row.Pos() < 0 || row.Pos() >= len(m.source) {
+		return
+	}
+	line, _, _ := bytes.Cut(m.source[row.Pos():], []byte("\n"))
+	source := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(line)), "|"), "|")
+	var over []string
+	begin, cells := 0, 0
+	for i := 0; i <= len(source); i++ {
+		if i < len(source) && (source[i] != '|' || i > 0 && source[i-1] == '\\') {
+			continue
+		}
+		if cells++; cells > columns {
+			over = append(over, strings.TrimSpace(source[begin:i]))
+		}
+		begin = i + 1
+	}
+	if shown := strings.Join(over, " | "); strings.Trim(shown, "| ") != "" {
+		m.lose(m.lineAt(row.Pos()), "", "the row has %d cells, and the table %s; left out: %s", cells, counted(columns, "column"), clip(shown))
+	}
 }
 
 func (m *markdownReader) definitions(n *extast.DefinitionList) {
@@ -74,11 +97,11 @@ func (m *markdownReader) definitions(n *extast.DefinitionList) {
 // list takes in a list: the options of a question, an order, a glossary, or
 // takeaways. A list inside an item is a list of its own.
 func (m *markdownReader) list(n *ast.List) {
-	var items []ast.Node
-	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-		items = append(items, item)
-	}
+	items := itemsOf(n)
 	if options := m.options(items); options != nil {
+		for _, item := range items {
+			m.belowOption(item)
+		}
 		m.picked(m.line(n), options)
 		return
 	}
@@ -87,12 +110,16 @@ func (m *markdownReader) list(n *ast.List) {
 		return
 	}
 	if m.named != "" && len(items) == 1 && items[0].FirstChild() != nil {
-		m.holed(items[0].FirstChild())
+		if m.asks(items[0]) {
+			m.asked(items[0])
+		} else {
+			m.holed(items[0])
+		}
 		return
 	}
 	m.leave()
-	if entries := m.glosses(items); entries != nil {
-		m.glossary(m.heading, entries)
+	if entries, odd := m.glosses(items); entries != nil {
+		m.glossed(items, entries, odd)
 		return
 	}
 	for _, item := range items {
@@ -100,8 +127,29 @@ func (m *markdownReader) list(n *ast.List) {
 	}
 }
 
-// item takes in a takeaway, and what is nested below it.
+// belowOption tells of what stands in the item of an option besides its text.
+func (m *markdownReader) belowOption(item ast.Node) {
+	for kid := item.FirstChild().NextSibling(); kid != nil; kid = kid.NextSibling() {
+		if shown := oneLine(cleanText(m.plain(kid, nil))); shown != "" {
+			m.lose(m.line(kid), "", "what stands below an option is left out: %s", clip(shown))
+		}
+	}
+}
+
+func itemsOf(n *ast.List) []ast.Node {
+	var items []ast.Node
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		items = append(items, item)
+	}
+	return items
+}
+
+// item takes in a question, or a takeaway and what is nested below it.
 func (m *markdownReader) item(item ast.Node) {
+	if m.asks(item) {
+		m.asked(item)
+		return
+	}
 	var nested []*ast.List
 	for kid := item.FirstChild(); kid != nil; kid = kid.NextSibling() {
 		switch n := kid.(type) {
@@ -118,84 +166,4 @@ func (m *markdownReader) item(item ast.Node) {
 		m.list(list)
 		m.leave()
 	}
-}
-
-func (m *markdownReader) takeaway(line int, node ast.Node) {
-	if text := m.withHoles(line, node); text != "" {
-		m.statement(line, text)
-	}
-}
-
-// holed takes in a question of the type cloze: an item by itself, with an id.
-func (m *markdownReader) holed(node ast.Node) {
-	line := m.line(node)
-	text := m.withHoles(line, node)
-	if !hasHole(text) {
-		m.leave()
-		m.statement(line, text)
-		return
-	}
-	prompted := len(m.waiting) > 0
-	e := m.prompt(line)
-	if e.Type, e.Text = deck.TypeCloze, text; !prompted {
-		e.Prompt = ""
-	}
-	m.take(e)
-}
-
-// withHoles makes holes of the strong words of a block, unless holes are written
-// in it as a deck has them.
-func (m *markdownReader) withHoles(line int, node ast.Node) string {
-	shown := cleanText(m.plain(node, nil))
-	if shown == "" || hasHole(shown) {
-		return shown
-	}
-	count := 0
-	marked := cleanText(m.plain(node, func(strong string) string {
-		count++
-		return string(markOpen) + fmt.Sprint(count) + string(markBegin) + strings.TrimSpace(strong) + string(markClose)
-	}))
-	holes := holeWriter{examiner: m.examiner}
-	holes.write(marked)
-	for _, what := range holes.told {
-		m.lose(line, "", "%s: %s", what, clip(oneLine(shown)))
-	}
-	made := strings.TrimSpace(holes.out.String())
-	if hidesAll(made) {
-		return shown // all of it is strong, and nothing would be left to recall it from
-	}
-	return made
-}
-
-// glossSign stands between a term and its meaning.
-var glossSign = pattern(`^\s*(?::|[-–—]\s)\s*`)
-
-// glosses are the entries that a list holds, or nil where one of its items is
-// none: a term in strong letters, in italics or as code, and behind a colon or
-// dash what it means.
-func (m *markdownReader) glosses(items []ast.Node) []gloss {
-	var entries []gloss
-	for _, item := range items {
-		block := item.FirstChild()
-		if block == nil || block.NextSibling() != nil || block.FirstChild() == nil {
-			return nil
-		}
-		first := block.FirstChild()
-		switch first.(type) {
-		case *ast.Emphasis, *ast.CodeSpan:
-		default:
-			return nil
-		}
-		term := strings.TrimSpace(m.plain(first, nil))
-		rest := strings.TrimPrefix(m.plain(block, nil), term)
-		if bare, ok := strings.CutSuffix(term, ":"); ok {
-			term, rest = bare, ":"+rest
-		}
-		sign := glossSign().FindString(rest)
-		if sign == "" || strings.TrimSpace(rest[len(sign):]) == "" {
-			return nil
-		}
-		entries = append(entries, gloss{line: m.line(block), term: term, meaning: rest[len(sign):]})
-	}
-	return entries
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -47,7 +48,7 @@ func (m *markdownReader) prompt(line int) *quizEntry {
 		line = min(line, p.line)
 		texts = append(texts, p.text)
 	}
-	m.waiting, m.answer = nil, false
+	m.waiting, m.answer, m.fresh = nil, false, false
 	prompt := strings.Join(texts, "\n\n")
 	if prompt == "" {
 		prompt = m.heading
@@ -72,31 +73,74 @@ func (m *markdownReader) picked(line int, options []option) {
 		}
 	}
 	if !e.pick(options, right == 1) || len(e.Wrong) == 0 {
-		m.lose(line, "", "a list of options with none that is wrong is left out: %s", clip(oneLine(e.Prompt)))
+		shown := e.Prompt
+		for _, o := range options {
+			shown += " / " + o.text
+		}
+		m.lose(line, "", "a list of options with none that is wrong is left out: %s", clip(oneLine(shown)))
 		return
 	}
 	m.take(e)
 }
 
+// answerType is the type of question that fits an answer.
+func answerType(answer string) deck.Type {
+	if _, isTruth := parseTruth(answer); isTruth {
+		return deck.TypeTrueFalse
+	}
+	if _, isNumber := parseQuantity(answer); isNumber {
+		return deck.TypeNumber
+	}
+	if isShort(answer) {
+		return deck.TypeShort
+	}
+	return deck.TypeText
+}
+
 // answered makes a question of the type that fits its answer.
 func (m *markdownReader) answered(line int, answer string) {
 	e := m.prompt(line)
-	truth, isTruth := parseTruth(answer)
-	value, isNumber := parsePlain(oneLine(answer))
-	switch {
-	case isTruth:
-		e.Type, e.True = deck.TypeTrueFalse, truth
-	case isNumber:
-		e.Type, e.Number = deck.TypeNumber, &grading.Number{Value: value}
-	case isShort(answer):
-		e.Type, e.Answer = deck.TypeShort, answer
+	switch e.Type = answerType(answer); e.Type {
+	case deck.TypeTrueFalse:
+		e.True, _ = parseTruth(answer)
+	case deck.TypeNumber:
+		number, _ := parseQuantity(answer)
+		e.Number = &number
+	case deck.TypeShort:
+		e.Answer = answer
 		e.MatchCase = !m.examiner.markable(deck.TypeShort, e.Prompt, answer)
 	default:
-		e.Type, e.Answer = deck.TypeText, answer
+		e.Answer = answer
 		if e.ByHand = !m.examiner.markable(deck.TypeText, e.Prompt, answer); e.ByHand {
 			e.lose("its answer cannot be compared by its words: the learner judges")
 		}
 	}
+	m.take(e)
+}
+
+// shortUnit is a unit that an answer is read with; longer ones are words, and th is
+// none.
+var shortUnit = pattern(`^[\pL%‰°′″€$£¥²³/·*^-]{1,6}$`)
+
+// parseQuantity reads a number, which may have a unit behind it.
+func parseQuantity(text string) (grading.Number, bool) {
+	text, unit := oneLine(text), ""
+	if m := withUnit().FindStringSubmatch(text); m != nil {
+		text, unit = m[1], strings.TrimSpace(m[2])
+		if !shortUnit().MatchString(unit) || strings.Trim(unit, "/·*^-²³") == "" || slices.Contains(ordinalEnds, unit) {
+			return grading.Number{}, false
+		}
+	}
+	value, ok := parsePlain(text)
+	return grading.Number{Value: value, Unit: unit}, ok
+}
+
+var ordinalEnds = []string{"st", "nd", "rd", "th"}
+
+// byHand makes a question that a person marks; the text helps to.
+func (m *markdownReader) byHand(line int, guidance string) {
+	e := m.prompt(line)
+	e.essay(guidance)
 	m.take(e)
 }
 
@@ -115,6 +159,9 @@ func (m *markdownReader) matched(g grid) {
 	var pairs []deck.Pair
 	var extra []string
 	for _, row := range g.rows {
+		if len(row.cells) > 2 && strings.Join(row.cells[2:], "") != "" {
+			m.lose(row.line, "", "a pair has two sides; left out: %s", clip(oneLine(strings.Join(row.cells[2:], " | "))))
+		}
 		if left, right := row.at(0), row.at(1); left == "" {
 			extra = append(extra, right)
 		} else {
@@ -122,7 +169,11 @@ func (m *markdownReader) matched(g grid) {
 		}
 	}
 	if !e.match(pairs, extra) {
-		m.lose(g.line, "", "a table with no two pairs is left out: %s", clip(oneLine(e.Prompt)))
+		shown := e.Prompt
+		for _, pair := range pairs {
+			shown += " / " + pair.Left + " = " + pair.Right
+		}
+		m.lose(g.line, "", "a table with no two pairs is left out: %s", clip(oneLine(strings.Join(append([]string{shown}, extra...), " / "))))
 		return
 	}
 	m.take(e)

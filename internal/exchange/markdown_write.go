@@ -14,6 +14,9 @@ import (
 // does not hold.
 func ExportMarkdown(w io.Writer, d *deck.Deck) ([]Loss, error) {
 	out := markdownWriter{w: bufio.NewWriter(w)}
+	if d.Language != "" && d.Language != "en" {
+		out.block("---\nlanguage: " + oneLine(d.Language) + "\n---")
+	}
 	out.block("# " + markdownLine(d.Title))
 	if d.Description != "" {
 		out.block(markdownEscaped(d.Description))
@@ -53,7 +56,7 @@ func (o *markdownWriter) block(text string) { o.w.WriteString(text + "\n\n") }
 func (o *markdownWriter) question(f flat) {
 	o.block("<!-- id: " + f.ID + " -->")
 	if f.Prompt != "" {
-		o.block(markdownEscaped(f.Prompt))
+		o.block(markdownPrompt(f.Prompt))
 	}
 	switch f.Type {
 	case deck.TypeChoice:
@@ -73,26 +76,53 @@ func (o *markdownWriter) question(f flat) {
 	case deck.TypeCloze:
 		o.block("- " + markdownItem(holedMarkdown(f.Text)))
 	default:
-		if f.Answer != "" {
-			o.block("**Answer:** " + markdownEscaped(f.Answer))
+		if f.ByHand {
+			o.block(strings.TrimSpace("**By hand:** " + markdownParagraph(f.Answer)))
+		} else {
+			o.labelled("Answer", f.Answer)
 		}
 	}
-	if len(f.Accept) > 0 {
-		o.block("**Also accepted:** " + markdownEscaped(joinTexts(f.Accept)))
-	}
-	if f.Hint != "" {
-		o.block("**Hint:** " + markdownEscaped(f.Hint))
-	}
-	if f.Explanation != "" {
-		o.block("**Explanation:** " + markdownEscaped(f.Explanation))
-	}
+	o.labelled("Also accepted", joinTexts(f.Accept))
+	o.labelled("Hint", f.Hint)
+	o.labelled("Explanation", f.Explanation)
 	o.lost(f)
+}
+
+// labelled writes a paragraph with a label, where there is anything to write.
+func (o *markdownWriter) labelled(label, text string) {
+	if text != "" {
+		o.block("**" + label + ":** " + markdownParagraph(text))
+	}
+}
+
+// markdownPrompt writes a prompt. Where one of its paragraphs would be taken for an
+// answer, it is a single one.
+func markdownPrompt(prompt string) string {
+	for _, paragraph := range strings.Split(prompt, "\n\n") {
+		if markdownLabel().MatchString(strings.TrimSpace(paragraph)) {
+			return markdownParagraph(prompt)
+		}
+	}
+	return markdownEscaped(prompt)
+}
+
+// markdownParagraph is markdownEscaped in a single paragraph: an empty line is a
+// break by itself, since what follows a paragraph with a label is no part of it.
+func markdownParagraph(source string) string {
+	return broken(escapedLines(strings.Split(strings.TrimSpace(source), "\n")))
+}
+
+// readsBack reports whether a number is read again as it is written.
+func readsBack(f flat) bool {
+	read, ok := parseQuantity(f.Answer)
+	return ok && read.Value == f.Number.Value && read.Unit == f.Number.Unit
 }
 
 // lost tells what a page does not hold.
 func (o *markdownWriter) lost(f flat) {
 	o.short.rubricLost(f)
-	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || f.Number.Unit != "" || len(f.Number.Also) > 0), "tolerances, units and other numbers that are right are not written for a program to read")
+	o.short.general(f.Type == deck.TypeNumber && (f.Number.Tolerance.Amount != 0 || len(f.Number.Also) > 0 || !readsBack(f)), "tolerances, long units and other numbers that are right are not written for a program to read")
+	o.short.general((f.Type == deck.TypeShort || f.Type == deck.TypeText && !f.ByHand) && answerType(f.Answer) != f.Type, "whether words, a number or a text is wanted is not written where the answer looks like another of them")
 	o.short.general(len(f.AcceptHole) > 0, "other accepted forms of holes are not written")
 	o.short.general(f.Points != 1, "points are not written")
 	o.short.general(len(f.Tags) > 0, "tags are not written")
@@ -100,7 +130,6 @@ func (o *markdownWriter) lost(f flat) {
 	o.short.general(f.Image != "", "pictures are not written")
 	o.short.general(len(f.Credit)+len(f.Feedback)+len(f.Last) > 0, "credit, feedback and options that stay last are not written")
 	o.short.general(len(f.Pattern) > 0 || f.MatchCase, "patterns, and that capitals count, are not written")
-	o.short.general(f.ByHand, "that a person marks it is not written")
 	o.short.general(f.Citation != "" && f.Citation != f.card.Deck.Citation, "sources of their own are not written")
 }
 
@@ -144,17 +173,28 @@ var markdownBegin = pattern(`^([-+=:]|\d+[.)])`)
 func markdownEscaped(source string) string {
 	paragraphs := strings.Split(source, "\n\n")
 	for i, paragraph := range paragraphs {
-		lines := strings.Split(strings.TrimSpace(paragraph), "\n")
-		for k, line := range lines {
-			line = strings.TrimSpace(markdownSigns().ReplaceAllString(line, `\$0`))
-			lines[k] = markdownBegin().ReplaceAllStringFunc(line, func(begin string) string {
-				last := len(begin) - 1
-				return begin[:last] + `\` + begin[last:]
-			})
-		}
-		paragraphs[i] = broken(lines)
+		paragraphs[i] = broken(escapedLines(strings.Split(strings.TrimSpace(paragraph), "\n")))
 	}
 	return strings.Join(paragraphs, "\n\n")
+}
+
+// escapedLines escapes what could be taken for markup in lines.
+func escapedLines(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = markdownSigns().ReplaceAllString(line, `\$0`)
+	}
+	return begunLines(lines)
+}
+
+// begunLines escapes what could be taken for markup at the beginnings of lines.
+func begunLines(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = markdownBegin().ReplaceAllStringFunc(strings.TrimSpace(line), func(begin string) string {
+			last := len(begin) - 1
+			return begin[:last] + `\` + begin[last:]
+		})
+	}
+	return lines
 }
 
 // broken puts breaks between lines: a backslash, or behind one, where it would be
@@ -181,36 +221,24 @@ func markdownLine(text string) string { return markdownEscaped(oneLine(text)) }
 func markdownItem(text string) string { return strings.ReplaceAll(text, "\n", "\n  ") }
 
 // holedMarkdown writes a text with holes: as strong words where they read so and
-// are numbered from 1 on, else as a deck has them.
+// are numbered from 1 on, else as a deck has them. It is one paragraph, since more
+// of them in an item are other texts.
 func holedMarkdown(text string) string {
-	parts := holesOf(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	parts := holesOf(text)
 	var strong strings.Builder
 	for i, part := range parts {
+		escaped := markdownSigns().ReplaceAllString(part.text, `\$0`)
 		if part.number == "" {
-			strong.WriteString(markdownInside(part.text))
+			strong.WriteString(escaped)
 			continue
 		}
 		if part.number != fmt.Sprint((i+1)/2) || part.hint != "" || !standsApart(parts, i) {
-			return markdownInside(text)
+			return markdownParagraph(text)
 		}
-		strong.WriteString("**" + markdownInside(part.text) + "**")
+		strong.WriteString("**" + escaped + "**")
 	}
-	return strong.String()
-}
-
-// markdownInside escapes a piece of text, and keeps the spaces around it.
-func markdownInside(text string) string {
-	begin, end := "", ""
-	if strings.HasPrefix(text, " ") {
-		begin = " "
-	}
-	if strings.HasSuffix(text, " ") {
-		end = " "
-	}
-	if strings.TrimSpace(text) == "" {
-		return begin
-	}
-	return begin + markdownEscaped(text) + end
+	return broken(begunLines(strings.Split(strong.String(), "\n")))
 }
 
 var (
@@ -220,8 +248,10 @@ var (
 )
 
 // standsApart reports whether a hole reads as strong words: letters at its ends,
-// and none right beside it.
+// and none, nor another hole, right beside it.
 func standsApart(parts []holePart, i int) bool {
+	before, behind := parts[i-1].text, parts[i+1].text
 	return wordEdges().MatchString(parts[i].text) && !strings.Contains(parts[i].text, "\n") &&
-		lastEdge().MatchString(parts[i-1].text) && nextEdge().MatchString(parts[i+1].text)
+		lastEdge().MatchString(before) && nextEdge().MatchString(behind) &&
+		(before != "" || i == 1) && (behind != "" || i+2 == len(parts))
 }
