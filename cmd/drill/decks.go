@@ -164,6 +164,9 @@ func errNoDecks() error {
 }
 
 func noSuchDeck(id string, ids []string) error {
+	if exists(id) {
+		return withHint(fmt.Errorf("there is no deck %q in use", id), "a path holds a / or ends in .toml: for the one of that name here, write %s", quoteArg(pathArg(id)))
+	}
 	return withHint(fmt.Errorf("there is no deck %q", id),
 		"the decks in use are: %s; a path holds a / or ends in .toml", strings.Join(ids, ", "))
 }

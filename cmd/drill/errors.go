@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -118,6 +119,8 @@ func hintFor(err error) string {
 		return "it was answered or changed by another drill at the same time; try again"
 	case errors.Is(err, session.ErrNothingToUndo):
 		return "undo takes back what was done on this computer, newest first"
+	case errors.Is(err, syscall.ENOSPC):
+		return "free some space on that disk and try again"
 	case errors.Is(err, fs.ErrPermission):
 		return "check the permissions of the file and of its folder"
 	case errors.As(err, &library):

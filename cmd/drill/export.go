@@ -61,6 +61,11 @@ func (p *program) exportDeck(arg, name, out string, force bool) error {
 	if err != nil {
 		return err
 	}
+	if looksLikePath(arg) {
+		if err := differs(arg, out); err != nil {
+			return err
+		}
+	}
 	text, losses, err := format.Write(d)
 	if err != nil {
 		return err

@@ -113,6 +113,9 @@ func (p *program) importDeck(ctx context.Context, options importOptions) error {
 	if options.out == "" {
 		options.out = d.ID + ".toml"
 	}
+	if err := differs(options.path, options.out); err != nil {
+		return err
+	}
 	err = p.writeOut(options.out, options.force, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
@@ -171,7 +174,7 @@ func comeCards(n int) string {
 
 // pathArg writes a path so that it is taken for one and not for the id of a deck.
 func pathArg(path string) string {
-	if looksLikePath(path) {
+	if looksLikePath(path) && !strings.HasPrefix(path, "-") {
 		return path
 	}
 	return "." + string(filepath.Separator) + path

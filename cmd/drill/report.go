@@ -188,20 +188,37 @@ func (p *program) writeOut(path string, force bool, write func(io.Writer) error)
 	if exists(path) && !force {
 		return withHint(fmt.Errorf("%s exists already", path), "name another file, or overwrite it with --force")
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".drill-*")
+	target, mode := path, fs.FileMode(0o600)
+	if real, err := filepath.EvalSymlinks(path); err == nil { // a link stays one
+		target = real
+		if info, err := os.Stat(real); err == nil {
+			mode = info.Mode().Perm()
+		}
+	}
+	file, err := os.CreateTemp(filepath.Dir(target), ".drill-*")
 	if err != nil {
 		return withHint(fmt.Errorf("write %s: %w", path, bare(err)), "name a file in a folder that exists and can be written")
 	}
 	defer os.Remove(file.Name())
-	if err := errors.Join(write(file), file.Sync(), file.Close()); err != nil {
+	if err := errors.Join(write(file), file.Chmod(mode), file.Sync(), file.Close()); err != nil {
 		err = fmt.Errorf("write %s: %w", path, bare(err))
 		if isDisk(err) {
 			return withHint(err, "free some space there, or name a file in another folder")
 		}
 		return err
 	}
-	if err := os.Rename(file.Name(), path); err != nil {
+	if err := os.Rename(file.Name(), target); err != nil {
 		return withHint(fmt.Errorf("write %s: %w", path, bare(err)), "name another file")
+	}
+	return nil
+}
+
+// differs refuses to write over the file that is read.
+func differs(in, out string) error {
+	a, errIn := os.Stat(in)
+	b, errOut := os.Stat(out)
+	if errIn == nil && errOut == nil && os.SameFile(a, b) {
+		return withHint(fmt.Errorf("%s would be written over itself", in), "name another file with --out")
 	}
 	return nil
 }
