@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -221,8 +222,32 @@ func (p *program) readForeign(ctx context.Context, options importOptions) (excha
 	case !known || format.Import == nil:
 		return exchange.Imported{}, format, withHint(fmt.Errorf("read %q: its format is not known", options.path), "name it with --format: %s", strings.Join(importable(), ", "))
 	}
-	imported, err := format.Import(data, options.Options)
+	imported, err := importWithin(maxReading, func() (exchange.Imported, error) { return format.Import(data, options.Options) })
 	return imported, format, err
+}
+
+// maxReading is how long a file may be read. Importers are bounded by what they
+// count; this is for what none of them has thought of.
+const maxReading = 2 * time.Minute
+
+// importWithin gives up a file that takes too long to read. What reads it then ends
+// with the program.
+func importWithin(limit time.Duration, read func() (exchange.Imported, error)) (exchange.Imported, error) {
+	type result struct {
+		imported exchange.Imported
+		err      error
+	}
+	done := make(chan result, 1)
+	go func() {
+		imported, err := read()
+		done <- result{imported, err}
+	}()
+	select {
+	case got := <-done:
+		return got.imported, got.err
+	case <-time.After(limit):
+		return exchange.Imported{}, withHint(errors.New("the file takes too long to read"), "split it")
+	}
 }
 
 // readAtMost reads a file, or the first bytes of one that is larger; - is the pipe.

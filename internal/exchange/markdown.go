@@ -29,10 +29,6 @@ import (
 // answer is a list, it is an order, and where it is a table, pairs. A question may
 // also be an item of a list.
 
-// maxMarkdown is the most bytes of a page; nesting costs the reader of it more
-// than the other formats do.
-const maxMarkdown = 4 << 20
-
 // ImportMarkdown reads a page. The error is deck.Problems.
 func ImportMarkdown(data []byte, o Options) (Imported, error) {
 	source, err := readText(data, o.File)
@@ -41,11 +37,8 @@ func ImportMarkdown(data []byte, o Options) (Imported, error) {
 	}
 	front, source := readFront(source)
 	o.Language = cmp.Or(o.Language, front.language)
-	if len(source) > maxMarkdown {
-		return Imported{}, problemAt(o.File, 0, fmt.Sprintf("the page is larger than %d MB", maxMarkdown>>20), "split it")
-	}
-	if line := deepLine(source); line > 0 {
-		return Imported{}, problemAt(o.File, line, "the line is nested too deeply", "take signs away from its beginning")
+	if err := boundMarkdown(source, o.File); err != nil {
+		return Imported{}, err
 	}
 	m := markdownReader{handout: newHandout(o), quiz: newQuiz(o), source: []byte(source), front: front, told: make(map[ast.Node]bool)}
 	if len(front.unread) > 0 {
@@ -71,20 +64,6 @@ func ImportMarkdown(data []byte, o Options) (Imported, error) {
 		imported.Draft.Description = strings.TrimSpace(front.description + "\n\n" + m.description)
 	}
 	return imported, err
-}
-
-// deepLine is the first line that begins with more signs of nesting than any
-// page has, or 0.
-func deepLine(source string) int {
-	const most = 200
-	number := 0
-	for line := range strings.SplitSeq(source, "\n") {
-		number++
-		if begin := line[:len(line)-len(strings.TrimLeft(line, " \t>-+*0123456789.)"))]; strings.Count(begin, ">")+strings.Count(begin, "- ")+strings.Count(begin, "+ ")+strings.Count(begin, "* ")+strings.Count(begin, ". ") > most {
-			return number
-		}
-	}
-	return 0
 }
 
 // markdownReader goes through the blocks of a page.
