@@ -40,11 +40,19 @@ func (v validator) tableValue(n *node, field *Field) {
 	v.check(n, field.Table)
 }
 
+// maxMapped is the most entries of a table whose keys are the author's own: words
+// with synonyms, ids that moved, options with credit.
+const maxMapped = 10_000
+
 // mapping checks a table whose keys are the author's own.
 func (v validator) mapping(n *node, field *Field) {
 	fields, ok := n.value.(map[string]any)
 	if !ok {
 		v.mismatch(n, "a table", fmt.Sprintf("write [%s] with its keys below", n.key))
+		return
+	}
+	if len(fields) > maxMapped {
+		v.wrong(n, fmt.Sprintf("has over %d entries", maxMapped), "take out what is not needed, or make several decks of it")
 		return
 	}
 	inner := Field{Takes: TakesText, Doc: field.Doc}
