@@ -51,6 +51,8 @@ func TestTooMuchIsToldInALine(t *testing.T) {
 			`x.toml:4: moved: has over 10000 entries: take out what is not needed, or make several decks of it`},
 		"too many synonyms": {head + "[synonyms]\n" + counted("a%d = [\"b\"]\n", 20_000) + question[len(head):] + "answer = \"a\"\n",
 			`x.toml:4: synonyms: has over 10000 entries: take out what is not needed, or make several decks of it`},
+		"too many synonyms of a word": {head + "[synonyms]\na = [" + counted("\"b%d\",", 20_000) + "]\n" + question[len(head):] + "answer = \"a\"\n",
+			`x.toml:4: synonyms: has over 10000 entries: take out what is not needed, or make several decks of it`},
 		"too many shares": {question + "answer = \"a\"\n[question.credit]\n" + counted("a%d = 0.5\n", 20_000),
 			`x.toml:9: q: credit: has over 10000 entries: take out what is not needed, or make several decks of it`},
 		"too much feedback": {question + "answer = \"a\"\n[question.feedback]\n" + counted("a%d = \"b\"\n", 20_000),
@@ -74,7 +76,7 @@ func TestManyKeysAreReadToTheLimitOnly(t *testing.T) {
 		t.Errorf("told %d problems", len(told))
 	}
 	question := "[[question]]\nid = \"q\"\ntype = \"short\"\nprompt = \"P?\"\nanswer = \"a\"\n"
-	if told := problemsIn(t, head+"[synonyms]\n"+counted("w%d = [\"w%[1]d0\", \"w1\"]\n", 10_000)+question); told != nil {
+	if told := problemsIn(t, head+"[synonyms]\n"+counted("w%d = [\"w%[1]d0\", \"w1\"]\n", 5000)+question); told != nil {
 		t.Errorf("synonyms in a chain: %.200s", told)
 	}
 }

@@ -219,7 +219,7 @@ func (c *Card) say(text, said string) {
 // none where they are too many, which has been told.
 func keysOf(n *node) []string {
 	fields, _ := n.value.(map[string]any)
-	if len(fields) == 0 || len(fields) > maxMapped {
+	if len(fields) == 0 || crowdedMap(fields) {
 		return nil
 	}
 	return slices.Sorted(maps.Keys(fields))

@@ -40,9 +40,19 @@ func (v validator) tableValue(n *node, field *Field) {
 	v.check(n, field.Table)
 }
 
-// maxMapped is the most entries of a table whose keys are the author's own: words
-// with synonyms, ids that moved, options with credit.
+// maxMapped is the most entries of a table whose keys are the author's own, and
+// of the lists in it: words with synonyms, ids that moved, options with credit.
 const maxMapped = 10_000
+
+// crowdedMap reports whether such a table has more of them.
+func crowdedMap(fields map[string]any) bool {
+	count := len(fields)
+	for _, value := range fields {
+		inside, _ := elements(value)
+		count += max(len(inside)-1, 0)
+	}
+	return count > maxMapped
+}
 
 // mapping checks a table whose keys are the author's own.
 func (v validator) mapping(n *node, field *Field) {
@@ -51,7 +61,7 @@ func (v validator) mapping(n *node, field *Field) {
 		v.mismatch(n, "a table", fmt.Sprintf("write [%s] with its keys below", n.key))
 		return
 	}
-	if len(fields) > maxMapped {
+	if crowdedMap(fields) {
 		v.wrong(n, fmt.Sprintf("has over %d entries", maxMapped), "take out what is not needed, or make several decks of it")
 		return
 	}

@@ -30,6 +30,9 @@ type Lexicon struct {
 	classes    []synonymClass
 	byFirst    map[string][]synonymRef // by the stem of a member's first word
 	vocabulary func() *vocabulary
+	// byText finds the class of a text of a pmatch expression, as it compares
+	// texts: with case and without.
+	byText map[bool]func() map[string]int
 	rivals     rivalCache
 }
 
@@ -52,6 +55,10 @@ func NewLexicon(options Options) *Lexicon {
 		x.code = defaultLanguage
 	}
 	x.addSynonyms(options.Synonyms)
+	x.byText = map[bool]func() map[string]int{
+		true:  sync.OnceValue(func() map[string]int { return x.textIndex(true) }),
+		false: sync.OnceValue(func() map[string]int { return x.textIndex(false) }),
+	}
 	x.vocabulary = sync.OnceValue(func() *vocabulary {
 		if options.Vocabulary == nil {
 			return newVocabulary(x.lang, nil)
@@ -59,6 +66,17 @@ func NewLexicon(options Options) *Lexicon {
 		return newVocabulary(x.lang, options.Vocabulary())
 	})
 	return x
+}
+
+// textIndex is the class of each text, in the form in which pmatch compares them.
+func (x *Lexicon) textIndex(matchCase bool) map[string]int {
+	index := make(map[string]int)
+	for i, class := range x.classes {
+		for _, text := range class.texts {
+			index[pmatchForm(text, matchCase)] = i
+		}
+	}
+	return index
 }
 
 func (x *Lexicon) addSynonyms(synonyms map[string][]string) {
