@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // What holds other values: lists, tables, tables whose keys are the author's own,
@@ -68,7 +67,7 @@ func (v validator) mapping(n *node, field *Field) {
 	inner := Field{Takes: TakesText, Doc: field.Doc}
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
 		kid := n.get(key)
-		if strings.TrimSpace(key) == "" {
+		if isBlank(key) {
 			v.wrong(kid, "has an empty name", "write a name before the =")
 			continue
 		}
@@ -87,7 +86,7 @@ func (v validator) mapping(n *node, field *Field) {
 func (v validator) cell(n *node, field *Field) {
 	switch value := n.value.(type) {
 	case string:
-		switch empty := strings.TrimSpace(value) == ""; {
+		switch empty := isBlank(value); {
 		case empty && field.Takes == TakesValue:
 			v.wrong(n, "is empty", "write "+wanted(field))
 			return

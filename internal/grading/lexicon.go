@@ -33,7 +33,7 @@ type Lexicon struct {
 	// byText finds the class of a text of a pmatch expression, as it compares
 	// texts: with case and without.
 	byText map[bool]func() map[string]int
-	rivals     rivalCache
+	rivals rivalCache
 }
 
 // synonymClass holds phrases that mean the same.
