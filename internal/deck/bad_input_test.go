@@ -45,6 +45,8 @@ func TestTooMuchIsToldInALine(t *testing.T) {
 			`x.toml:100001: the table has over 100000 keys: make several decks of it`},
 		"a million keys in one line": {"k = {" + strings.TrimSuffix(counted("k%d = 1,", million), ",") + "}\n",
 			`x.toml:1: the table has over 100000 keys: make several decks of it`},
+		"millions of keys in many tables": {counted("[t%d]\n"+strings.ReplaceAll(counted("k%d = 1\n", 90_000), "%", "%%"), 30),
+			`x.toml:2000001: the file has over 2000000 keys and elements: make several decks of it`},
 		"a million moves": {head + "[moved]\n" + counted("a%d = \"b\"\n", million),
 			`x.toml:100005: the table has over 100000 keys: make several decks of it`},
 		"too many moves": {head + "[moved]\n" + counted("a%d = \"b%[1]d\"\n", 20_000) + question[len(head):] + "answer = \"a\"\n",

@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The TOML library gives values without their lines, and where it does name a
 // line inside an array of tables, it is that of the last table. So the lines
@@ -22,7 +25,7 @@ const maxDepth = 32
 type scanned struct {
 	root    *place // nil when the text was not understood
 	tooDeep int    // the line on which nesting passes maxDepth, or 0
-	tooMany int    // the line on which a list or a table passes maxItems, or 0
+	tooMany int    // the line on which a list or a table passes maxItems, or the file maxValues, or 0
 	crowded string // what of it is too many
 	twice   int    // the line on which a key is given a second value, or 0
 }
@@ -50,6 +53,7 @@ type scanner struct {
 	tooMany int
 	crowded string
 	twice   int
+	values  int  // keys and elements so far
 	lost    bool // the text was not understood
 }
 
@@ -141,13 +145,24 @@ func (s *scanner) append(list, element *place) {
 const (
 	listCrowded  = "the list has over %d elements"
 	tableCrowded = "the table has over %d keys"
+	fileCrowded  = "the file has over %d keys and elements"
 )
 
+// maxValues is how many keys and elements a file may have in all. The largest
+// decks have a million; the library takes some 700 bytes for each.
+const maxValues = 2_000_000
+
 // bound ends the pass at a list or table of more elements than a deck may hold,
-// before the library would take gigabytes for it.
+// and in a file of too many in all, before the library would take gigabytes for
+// them.
 func (s *scanner) bound(what string, last *place, count int) {
-	if count > maxItems {
-		s.tooMany, s.crowded = last.line, what
+	s.values++
+	switch {
+	case count > maxItems:
+		s.tooMany, s.crowded = last.line, fmt.Sprintf(what, maxItems)
+		s.giveUp()
+	case s.values > maxValues:
+		s.tooMany, s.crowded = last.line, fmt.Sprintf(fileCrowded, maxValues)
 		s.giveUp()
 	}
 }
