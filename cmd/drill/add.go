@@ -32,11 +32,11 @@ func (p *program) addDeck(ctx context.Context, arg string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	scheduled, err := p.scheduled(ctx)
+	kept, err := p.histories(ctx)
 	if err != nil {
 		return err
 	}
-	p.announce(old, d, scheduled)
+	p.announce(old, d, kept)
 	if !yes {
 		agreed, err := p.confirm("Take this deck?")
 		if err != nil {
@@ -160,13 +160,13 @@ func copyFile(fsys fs.FS, from, to string) error {
 }
 
 // announce says what taking a deck will do.
-func (p *program) announce(old, d *deck.Deck, scheduled map[string]bool) {
+func (p *program) announce(old, d *deck.Deck, kept histories) {
 	if old == nil {
 		fmt.Fprintf(p.env.Stdout, "New deck %s: %s, %s\n", d.ID, printable.Line(d.Title), term.Count(len(d.Cards), "card"))
 		return
 	}
 	fmt.Fprintf(p.env.Stdout, "Deck %s is in use.\n", d.ID)
-	p.printDifference(differenceOf(old, d, scheduled))
+	p.printDifference(differenceOf(old, d, kept))
 	if old.Path == path.Join(embeddedPlace, old.ID) || old.Path == path.Join(embeddedPlace, old.ID+".toml") {
 		fmt.Fprintln(p.env.Stdout, "It takes the place of the deck of that id that comes with drill; deleting it from the decks folder brings that one back.")
 	}

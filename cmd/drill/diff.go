@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -41,11 +43,11 @@ func (p *program) diffDecks(ctx context.Context, oldArg, newArg string, asJSON b
 		return withHint(fmt.Errorf("%s and %s are different decks, with the ids %s and %s", oldArg, newArg, old.ID, now.ID),
 			"a version keeps the id of its deck: history hangs on it")
 	}
-	scheduled, err := p.scheduled(ctx)
+	kept, err := p.histories(ctx)
 	if err != nil {
 		return err
 	}
-	difference := differenceOf(old, now, scheduled)
+	difference := differenceOf(old, now, kept)
 	if asJSON {
 		return p.printJSON(difference)
 	}
@@ -66,18 +68,42 @@ func (p *program) oneDeck(arg string) (*deck.Deck, error) {
 	return chosen.library.Deck(arg), nil
 }
 
-// scheduled are the keys of all cards that a learner has a history with.
-func (p *program) scheduled(ctx context.Context) (map[string]bool, error) {
-	keys := make(map[string]bool)
+// histories are the keys of cards that something is kept of: of each learner,
+// and whether it is more than that the card was put away.
+type histories []map[string]bool
+
+// scheduled reports whether a learner has a history with a card.
+func (h histories) scheduled(key string) bool {
+	return slices.ContainsFunc(h, func(keys map[string]bool) bool { return keys[key] })
+}
+
+// moves are what [moved] of a deck does to histories, by what it makes of those
+// of each learner: Moves or KeptApart. Each is given once.
+func (h histories) moves(of func(keys []string) []deck.Move) []deck.Move {
+	var moves []deck.Move
+	seen := make(map[deck.Move]bool)
+	for _, keys := range h {
+		for _, move := range of(slices.Collect(maps.Keys(keys))) {
+			if keys[move.From] && !seen[move] {
+				seen[move] = true
+				moves = append(moves, move)
+			}
+		}
+	}
+	return moves
+}
+
+func (p *program) histories(ctx context.Context) (histories, error) {
 	db, err := p.openStates(ctx)
 	if err != nil || db == nil {
-		return keys, err
+		return nil, err
 	}
 	defer db.Close()
 	learners, err := db.Learners(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var kept histories
 	for _, someone := range learners {
 		learner, err := db.Learner(ctx, someone.ID.String())
 		if err != nil {
@@ -87,24 +113,29 @@ func (p *program) scheduled(ctx context.Context) (map[string]bool, error) {
 		if err != nil {
 			return nil, err
 		}
+		keys := make(map[string]bool, len(states))
 		for key, state := range states {
-			if !state.New() {
-				keys[key] = true
-			}
+			keys[key] = !state.New()
 		}
+		kept = append(kept, keys)
 	}
-	return keys, nil
+	return kept, nil
 }
 
 // difference is what `drill deck diff --json` prints.
 type difference struct {
-	Deck     string         `json:"deck"`
-	Added    []changedCard  `json:"added"`
-	Changed  []changedCard  `json:"changed"`
-	Remarked []changedCard  `json:"remarked"` // read the same and are marked otherwise
-	Removed  []changedCard  `json:"removed"`
-	Moved    []changedCard  `json:"moved"`
-	Touched  map[string]int `json:"scheduled"` // how many of each have a history
+	Deck     string        `json:"deck"`
+	Added    []changedCard `json:"added"`
+	Changed  []changedCard `json:"changed"`
+	Remarked []changedCard `json:"remarked"` // read the same and are marked otherwise
+	Removed  []changedCard `json:"removed"`
+	Moved    []changedCard `json:"moved"`
+	// Apart are histories that [moved] sends to a card with one of its own, and
+	// that therefore stay where they are.
+	Apart []changedCard `json:"kept_apart"`
+	// unnamed says that a removed card with a history is in no [moved].
+	unnamed bool
+	Touched map[string]int `json:"scheduled"` // how many of each have a history
 }
 
 type changedCard struct {
@@ -116,13 +147,13 @@ type changedCard struct {
 	Lines []string `json:"lines,omitempty"`
 }
 
-func differenceOf(old, now *deck.Deck, scheduled map[string]bool) difference {
+func differenceOf(old, now *deck.Deck, kept histories) difference {
 	changes := deck.Diff(old, now)
 	before, after := cardsByKey(old), cardsByKey(now)
 	cameFrom := make(map[string]string)
-	d := difference{Deck: now.ID, Moved: []changedCard{}, Touched: make(map[string]int)}
+	d := difference{Deck: now.ID, Moved: []changedCard{}, Apart: []changedCard{}, Touched: make(map[string]int)}
 	note := func(kind string, card changedCard) changedCard {
-		card.Scheduled = scheduled[card.Card]
+		card.Scheduled = kept.scheduled(card.Card)
 		if card.Scheduled {
 			d.Touched[kind]++
 		}
@@ -130,7 +161,14 @@ func differenceOf(old, now *deck.Deck, scheduled map[string]bool) difference {
 	}
 	for _, move := range changes.Moved {
 		cameFrom[move.To] = move.From
+	}
+	moves, apart := notNamed(old, kept.moves(now.Moves)), notNamed(old, kept.moves(now.KeptApart))
+	changes = goingOn(changes, moves, apart)
+	for _, move := range changes.Moved {
 		d.Moved = append(d.Moved, note("moved", changedCard{Card: move.From, To: move.To}))
+	}
+	for _, move := range apart {
+		d.Apart = append(d.Apart, note("apart", changedCard{Card: move.From, To: move.To}))
 	}
 	list := func(kind string, keys []string) []changedCard {
 		cards := []changedCard{}
@@ -151,7 +189,48 @@ func differenceOf(old, now *deck.Deck, scheduled map[string]bool) difference {
 	}
 	d.Added, d.Changed = list("added", changes.Added), list("changed", changes.Changed)
 	d.Remarked, d.Removed = list("remarked", changes.Remarked), list("removed", changes.Removed)
+	d.unnamed = slices.ContainsFunc(d.Removed, func(card changedCard) bool {
+		_, named := now.MovedTo(strings.TrimPrefix(card.Card, now.ID+"/"))
+		return card.Scheduled && !named
+	})
 	return d
+}
+
+// notNamed leaves out the moves that the old version names as well: they were told
+// when it was taken.
+func notNamed(old *deck.Deck, moves []deck.Move) []deck.Move {
+	return slices.DeleteFunc(moves, func(move deck.Move) bool {
+		to, named := old.MovedTo(strings.TrimPrefix(move.From, old.ID+"/"))
+		return named && old.ID+"/"+to == move.To
+	})
+}
+
+// goingOn puts what happens to histories in the place of what the two versions
+// say: one can go to a card that the old version had already, where nobody has
+// answered that, and cannot go to a card with a history of its own. A card that is
+// removed and goes on is told as moved alone.
+func goingOn(changes deck.Changes, moves, apart []deck.Move) deck.Changes {
+	goes, stays := movesByFrom(moves), movesByFrom(apart)
+	changes.Moved = slices.DeleteFunc(changes.Moved, func(move deck.Move) bool {
+		return stays[move.From] && !goes[move.From]
+	})
+	told := movesByFrom(changes.Moved)
+	for _, move := range moves {
+		if !told[move.From] {
+			changes.Moved = append(changes.Moved, move)
+		}
+	}
+	changes.Removed = slices.DeleteFunc(changes.Removed, func(key string) bool { return goes[key] })
+	return changes
+}
+
+// movesByFrom are the keys that moves begin at: [moved] gives each one end.
+func movesByFrom(moves []deck.Move) map[string]bool {
+	from := make(map[string]bool, len(moves))
+	for _, move := range moves {
+		from[move.From] = true
+	}
+	return from
 }
 
 func earlierKey(key string, cameFrom map[string]string) string {
@@ -193,6 +272,7 @@ func (p *program) printDifference(d difference) {
 	}{
 		{"added", "adds %s", d.Added}, {"changed", "changes %s", d.Changed}, {"remarked", "marks %s otherwise", d.Remarked},
 		{"removed", "removes %s", d.Removed}, {"moved", "moves %s", d.Moved},
+		{"apart", "keeps the old history of %s apart", d.Apart},
 	}
 	var said []string
 	for _, count := range counts {
@@ -200,7 +280,7 @@ func (p *program) printDifference(d difference) {
 			continue
 		}
 		text := fmt.Sprintf(count.text, term.Count(len(count.cards), "card"))
-		if n := d.Touched[count.kind]; n > 0 {
+		if n := d.Touched[count.kind]; n > 0 && count.kind != "apart" { // they all are
 			text += fmt.Sprintf(" (%d scheduled)", n)
 		}
 		said = append(said, text)
@@ -210,8 +290,14 @@ func (p *program) printDifference(d difference) {
 		return
 	}
 	fmt.Fprintf(p.env.Stdout, "This version %s.\n", joinWords(said))
-	if d.Touched["removed"] > 0 {
+	switch {
+	case d.unnamed:
 		fmt.Fprintln(p.env.Stdout, "The history of removed cards is kept. Where a card goes on under another id, [moved] in the deck says so.")
+	case d.Touched["removed"] > 0:
+		fmt.Fprintln(p.env.Stdout, "The history of removed cards is kept.")
+	}
+	if len(d.Apart) > 0 {
+		fmt.Fprintln(p.env.Stdout, "[moved] joins no two histories: where the new card has one of its own, the old one stays as it is, and `drill card list --orphans` lists it.")
 	}
 	for _, count := range counts {
 		for _, card := range count.cards {

@@ -1,6 +1,7 @@
 package deck_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -38,12 +39,74 @@ func TestTooMuchIsToldInALine(t *testing.T) {
 			`x.toml:300009: the list has over 100000 elements: make several decks of it`},
 		"a million questions": {head + strings.Repeat("[[question]]\n", million),
 			`x.toml:100004: the list has over 100000 elements: make several decks of it`},
+		"a million keys": {counted("k%d = 1\n", million),
+			`x.toml:100001: the table has over 100000 keys: make several decks of it`},
+		"a million tables": {counted("[k%d]\n", million),
+			`x.toml:100001: the table has over 100000 keys: make several decks of it`},
+		"a million keys in one line": {"k = {" + strings.TrimSuffix(counted("k%d = 1,", million), ",") + "}\n",
+			`x.toml:1: the table has over 100000 keys: make several decks of it`},
+		"millions of keys in many tables": {counted("[t%d]\n"+strings.ReplaceAll(counted("k%d = 1\n", 90_000), "%", "%%"), 30),
+			`x.toml:2000001: the file has over 2000000 keys and elements: make several decks of it`},
+		"a million moves": {head + "[moved]\n" + counted("a%d = \"b\"\n", million),
+			`x.toml:100005: the table has over 100000 keys: make several decks of it`},
+		"too many moves": {head + "[moved]\n" + counted("a%d = \"b%[1]d\"\n", 20_000) + question[len(head):] + "answer = \"a\"\n",
+			`x.toml:4: moved: has over 10000 entries: take out what is not needed, or make several decks of it`},
+		"too many synonyms": {head + "[synonyms]\n" + counted("a%d = [\"b\"]\n", 20_000) + question[len(head):] + "answer = \"a\"\n",
+			`x.toml:4: synonyms: has over 10000 entries: take out what is not needed, or make several decks of it`},
+		"too many synonyms of a word": {head + "[synonyms]\na = [" + counted("\"b%d\",", 20_000) + "]\n" + question[len(head):] + "answer = \"a\"\n",
+			`x.toml:4: synonyms: has over 10000 entries: take out what is not needed, or make several decks of it`},
+		"too many shares": {question + "answer = \"a\"\n[question.credit]\n" + counted("a%d = 0.5\n", 20_000),
+			`x.toml:9: q: credit: has over 10000 entries: take out what is not needed, or make several decks of it`},
+		"too much feedback": {question + "answer = \"a\"\n[question.feedback]\n" + counted("a%d = \"b\"\n", 20_000),
+			`x.toml:9: q: feedback: has over 10000 entries: take out what is not needed, or make several decks of it`},
+		"too many forms of holes": {head + "[[question]]\nid = \"q\"\ntype = \"cloze\"\ntext = \"One {{1:hole}} here.\"\n[question.accept]\n" + counted("%d = [\"a\"]\n", 20_000),
+			`x.toml:8: q: accept: has over 10000 entries: take out what is not needed, or make several decks of it`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, strings.Join(problemsIn(t, test.text), "\n")); diff != "" {
 				t.Errorf("problems (-want +got):\n%.2000s", diff)
 			}
 		})
+	}
+}
+
+// A table of unknown keys is read no further than problems are kept, and
+// synonyms in a chain are no more work than as many pairs.
+func TestManyKeysAreReadToTheLimitOnly(t *testing.T) {
+	told := problemsIn(t, counted("[[question]]\nid = \"q%d\"\n", 2)+counted("k%d = 1\n", 90_000))
+	if len(told) > 10_001 {
+		t.Errorf("told %d problems", len(told))
+	}
+	question := "[[question]]\nid = \"q\"\ntype = \"short\"\nprompt = \"P?\"\nanswer = \"a\"\n"
+	if told := problemsIn(t, head+"[synonyms]\n"+counted("w%d = [\"w%[1]d0\", \"w1\"]\n", 5000)+question); told != nil {
+		t.Errorf("synonyms in a chain: %.200s", told)
+	}
+}
+
+// counted repeats a text with a number in it.
+func counted(format string, count int) string {
+	var b strings.Builder
+	for i := range count {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+// A file that no fs.FS can open is named, its odd bytes as escapes.
+func TestNamesThatAreNotUTF8AreTold(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"deck.toml": head, "caf\xe9.toml": "", "picture\xe9.png": ""} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Skip("the file system refuses such names")
+		}
+	}
+	_, err := deck.Load(os.DirFS(filepath.Dir(dir)), filepath.Base(dir))
+	want := filepath.Base(dir) + `/caf\xe9.toml: has a name that is not UTF-8: rename it; \x stands for an odd byte`
+	if err == nil || err.Error() != want {
+		t.Errorf("Load: %v, want %s", err, want)
+	}
+	if _, err := deck.Files(os.DirFS(dir), "caf\xe9.toml"); err == nil || !strings.Contains(err.Error(), `caf\xe9.toml: has a name`) {
+		t.Errorf("Files: %v", err)
 	}
 }
 

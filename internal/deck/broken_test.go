@@ -289,7 +289,7 @@ rows = [
 [[question]]
 id = "fine"
 type = "short"
-prompt = "Two\nlines\tand \u200f\u00a0é?"
+prompt = "Two\nlines\tand \u200fא\u00a0é?"
 answer = "me"
 `
 	d, err := deck.Load(fstest.MapFS{"x.toml": {Data: []byte(text)}}, "x.toml")

@@ -19,7 +19,6 @@ type builder struct {
 	complete bool
 	pictures *pictures
 	items    []builtItem
-	guesses  int // how many ids and texts were looked for among others
 }
 
 // builtItem is an item with the node that it was made of.
@@ -110,16 +109,17 @@ func (b *builder) header(root *node) {
 	b.language(root.get("language"))
 	d.Citation = root.text("citation")
 	d.Tags = root.texts("tags")
-	if words, ok := root.get("synonyms").value.(map[string]any); ok {
+	synonyms, moved := root.get("synonyms"), root.get("moved")
+	if words := keysOf(synonyms); words != nil {
 		d.Synonyms = make(map[string][]string, len(words))
-		for word, same := range words {
-			d.Synonyms[word] = textsOf(same)
+		for _, word := range words {
+			d.Synonyms[word] = synonyms.texts(word)
 		}
 	}
-	if moved, ok := root.get("moved").value.(map[string]any); ok {
-		d.Moved = make(map[string]string, len(moved))
-		for from, to := range moved {
-			d.Moved[from], _ = to.(string)
+	if ids := keysOf(moved); ids != nil {
+		d.Moved = make(map[string]string, len(ids))
+		for _, from := range ids {
+			d.Moved[from], _ = moved.raw(from).(string)
 		}
 	}
 }
@@ -242,14 +242,10 @@ func (b *builder) card(n *node, question, part string, around inherited) *Card {
 	}
 }
 
-// maxGuesses is how often it is looked for what an author has meant. One who has
-// more of them wrong has another problem than spelling.
-const maxGuesses = 50
-
 // guess is the text that was probably meant, as it is written, or "". Where it
 // has been asked for too often, it no longer looks.
 func (b *builder) guess(text string, known []string) string {
-	if b.guesses++; b.guesses > maxGuesses {
+	if !b.mayGuess() {
 		return ""
 	}
 	folded := make([]string, len(known))

@@ -26,7 +26,7 @@ func decode(name string, data []byte, r *reporter) *document {
 		return nil
 	}
 	if found.tooMany > 0 {
-		r.add(Problem{File: name, Line: found.tooMany, Cause: fmt.Sprintf("the list has over %d elements", maxItems), Remedy: "make several decks of it"})
+		r.add(Problem{File: name, Line: found.tooMany, Cause: found.crowded, Remedy: "make several decks of it"})
 		return nil
 	}
 	fields, err := parse(text)

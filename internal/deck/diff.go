@@ -78,25 +78,42 @@ func (d *Deck) MovedTo(id string) (string, bool) {
 // that are gone from the deck go on under the keys that [moved] names. A history
 // never goes to a card that has one already.
 func (d *Deck) Moves(keys []string) []Move {
+	moves, _ := d.carry(keys)
+	return moves
+}
+
+// KeptApart gives the moves that Moves leaves out since the key that [moved]
+// names has a history of its own: [moved] came a version too late, or two
+// questions were made one.
+func (d *Deck) KeptApart(keys []string) []Move {
+	_, apart := d.carry(keys)
+	return apart
+}
+
+func (d *Deck) carry(keys []string) (moves, apart []Move) {
 	if len(d.Moved) == 0 {
-		return nil
+		return nil, nil
 	}
 	now := cardsOf(d)
 	taken := make(map[string]bool, len(keys))
 	for _, key := range keys {
 		taken[key] = true
 	}
-	var moves []Move
 	for _, key := range slices.Sorted(slices.Values(keys)) {
 		id, own := strings.CutPrefix(key, d.ID+"/")
 		to, moved := d.MovedTo(id)
-		if !own || !moved || now[id] != nil || now[to] == nil || taken[now[to].Key()] {
+		if !own || !moved || now[id] != nil || now[to] == nil {
 			continue
 		}
-		taken[now[to].Key()] = true
-		moves = append(moves, Move{From: key, To: now[to].Key()})
+		move := Move{From: key, To: now[to].Key()}
+		if taken[move.To] {
+			apart = append(apart, move)
+			continue
+		}
+		taken[move.To] = true
+		moves = append(moves, move)
 	}
-	return moves
+	return moves, apart
 }
 
 // id is the card's key within its deck.

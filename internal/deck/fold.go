@@ -8,13 +8,14 @@ import (
 )
 
 // fold brings texts that a reader takes for the same to one form: Unicode
-// compatibility, case, white space, and the kinds of quotes and dashes.
+// compatibility, case, white space, the kinds of quotes and dashes, and characters
+// that show nothing.
 func fold(text string) string {
 	if isFolded(text) {
 		return text
 	}
 	if !isPlain(text) {
-		text = norm.NFKC.String(text)
+		text = norm.NFKC.String(seen(text))
 		text = folder.Replace(text)
 	}
 	return strings.Join(strings.FieldsFunc(strings.ToLower(text), unicode.IsSpace), " ")

@@ -10,7 +10,9 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -106,6 +108,9 @@ func shownBelow(show string, err error) error {
 // without a deck.toml and for what is no plain file: a pipe or a device could
 // keep a reader waiting for ever.
 func Files(fsys fs.FS, name string) ([]string, error) {
+	if !utf8.ValidString(name) {
+		return nil, badName(name)
+	}
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read deck: %w", err)
@@ -130,6 +135,9 @@ func partsOf(fsys fs.FS, name string) ([]string, error) {
 		if !isPart(entry) {
 			continue
 		}
+		if !utf8.ValidString(entry.Name()) {
+			return nil, badName(path.Join(name, entry.Name()))
+		}
 		if entry.IsDir() {
 			return nil, Problems{{File: path.Join(name, entry.Name()), Cause: "is a folder with the name of a file", Remedy: "put its files into the deck's folder, or rename it"}}
 		}
@@ -153,6 +161,13 @@ func partsOf(fsys fs.FS, name string) ([]string, error) {
 		return cmp.Compare(a, b)
 	})
 	return files, nil
+}
+
+// badName reports a file with a name that an fs.FS cannot open. Its odd bytes are
+// shown as escapes, so that it can be found.
+func badName(name string) error {
+	shown := strconv.Quote(name)
+	return Problems{{File: shown[1 : len(shown)-1], Cause: "has a name that is not UTF-8", Remedy: `rename it; \x stands for an odd byte`}}
 }
 
 func boolRank(later bool) int {

@@ -193,7 +193,7 @@ func textsOf(value any) []string {
 	values, _ := elements(value)
 	var texts []string
 	for _, value := range values {
-		if text, ok := value.(string); ok && strings.TrimSpace(text) != "" && !isTooLong(text) {
+		if text, ok := value.(string); ok && !isBlank(text) && !isTooLong(text) {
 			texts = append(texts, strings.TrimSpace(text))
 		}
 	}

@@ -215,8 +215,12 @@ func (c *Card) say(text, said string) {
 	c.Feedback[text] = said
 }
 
-// keysOf are the keys that an author has named, in the order of the alphabet.
+// keysOf are the keys that an author has named, in the order of the alphabet;
+// none where they are too many, which has been told.
 func keysOf(n *node) []string {
 	fields, _ := n.value.(map[string]any)
+	if len(fields) == 0 || crowdedMap(fields) {
+		return nil
+	}
 	return slices.Sorted(maps.Keys(fields))
 }

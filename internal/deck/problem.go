@@ -108,6 +108,29 @@ const maxProblems = 10_000
 // reporter gathers problems while a deck is read.
 type reporter struct {
 	problems Problems
+	guesses  int // how many ids and texts were looked for among others
+	keys     int // and how many keys
+}
+
+// How often it is looked for what an author has meant. One who has more of them
+// wrong has another problem than spelling. Keys are few to look among.
+const (
+	maxGuesses    = 50
+	maxKeyGuesses = 1000
+)
+
+// mayGuess counts a guess, and reports whether it is to be made.
+func (r *reporter) mayGuess() bool {
+	r.guesses++
+	return r.guesses <= maxGuesses
+}
+
+// nearest is Nearest for keys, until it has been asked for too often.
+func (r *reporter) nearest(key string, known []string) string {
+	if r.keys++; r.keys > maxKeyGuesses {
+		return ""
+	}
+	return Nearest(key, known)
 }
 
 // full reports whether no more problems are kept.

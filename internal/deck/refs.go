@@ -2,8 +2,6 @@ package deck
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 )
 
@@ -96,7 +94,7 @@ func (r *resolver) exists(id string) bool {
 func (r *resolver) moved(n *node) {
 	moved, _ := n.value.(map[string]any)
 	taken := make(map[string]string)
-	for _, from := range slices.Sorted(maps.Keys(moved)) {
+	for _, from := range keysOf(n) {
 		at := n.get(from)
 		to, _ := at.value.(string)
 		_, toMoved := moved[to]

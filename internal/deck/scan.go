@@ -1,6 +1,9 @@
 package deck
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The TOML library gives values without their lines, and where it does name a
 // line inside an array of tables, it is that of the last table. So the lines
@@ -22,7 +25,8 @@ const maxDepth = 32
 type scanned struct {
 	root    *place // nil when the text was not understood
 	tooDeep int    // the line on which nesting passes maxDepth, or 0
-	tooMany int    // the line on which a list passes maxItems, or 0
+	tooMany int    // the line on which a list or a table passes maxItems, or the file maxValues, or 0
+	crowded string // what of it is too many
 	twice   int    // the line on which a key is given a second value, or 0
 }
 
@@ -33,7 +37,7 @@ func scan(text string) scanned {
 	for s.statement() {
 	}
 	if s.tooDeep > 0 || s.tooMany > 0 || s.lost {
-		return scanned{tooDeep: s.tooDeep, tooMany: s.tooMany}
+		return scanned{tooDeep: s.tooDeep, tooMany: s.tooMany, crowded: s.crowded}
 	}
 	return scanned{root: s.root, twice: s.twice}
 }
@@ -47,7 +51,9 @@ type scanner struct {
 	depth   int
 	tooDeep int
 	tooMany int
+	crowded string
 	twice   int
+	values  int  // keys and elements so far
 	lost    bool // the text was not understood
 }
 
@@ -90,13 +96,13 @@ func (s *scanner) header() {
 	known := parent.key(name)
 	switch {
 	case array && known == nil:
-		known = parent.add(name, &place{line: line})
+		known = s.add(parent, name, line)
 		fallthrough
 	case array:
 		s.table = &place{line: line}
 		s.append(known, s.table)
 	case known == nil:
-		s.table = parent.add(name, &place{line: line})
+		s.table = s.add(parent, name, line)
 	default: // named before as the parent of another
 		known.line = line
 		s.table = known
@@ -120,14 +126,43 @@ func (s *scanner) keyValue(table *place) {
 	}
 	kid := &place{line: line}
 	s.value(kid)
-	table.add(name, kid)
+	s.bound(tableCrowded, table.add(name, kid), len(table.names))
 }
 
-// append adds an element to a list. One of more elements than a deck may hold
-// ends the pass, before the library would take gigabytes for it.
+// add records a table by its key.
+func (s *scanner) add(table *place, name string, line int) *place {
+	kid := table.add(name, &place{line: line})
+	s.bound(tableCrowded, kid, len(table.names))
+	return kid
+}
+
+// append adds an element to a list.
 func (s *scanner) append(list, element *place) {
-	if list.items = append(list.items, element); len(list.items) > maxItems {
-		s.tooMany = element.line
+	list.items = append(list.items, element)
+	s.bound(listCrowded, element, len(list.items))
+}
+
+const (
+	listCrowded  = "the list has over %d elements"
+	tableCrowded = "the table has over %d keys"
+	fileCrowded  = "the file has over %d keys and elements"
+)
+
+// maxValues is how many keys and elements a file may have in all. The largest
+// decks have a million; the library takes some 700 bytes for each.
+const maxValues = 2_000_000
+
+// bound ends the pass at a list or table of more elements than a deck may hold,
+// and in a file of too many in all, before the library would take gigabytes for
+// them.
+func (s *scanner) bound(what string, last *place, count int) {
+	s.values++
+	switch {
+	case count > maxItems:
+		s.tooMany, s.crowded = last.line, fmt.Sprintf(what, maxItems)
+		s.giveUp()
+	case s.values > maxValues:
+		s.tooMany, s.crowded = last.line, fmt.Sprintf(fileCrowded, maxValues)
 		s.giveUp()
 	}
 }
@@ -138,7 +173,7 @@ func (s *scanner) descend(table *place, key []string, line int) *place {
 	for _, name := range key {
 		next := table.key(name)
 		if next == nil {
-			next = table.add(name, &place{line: line})
+			next = s.add(table, name, line)
 		}
 		if len(next.items) > 0 {
 			next = next.items[len(next.items)-1]

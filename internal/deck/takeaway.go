@@ -3,7 +3,6 @@ package deck
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -105,8 +104,7 @@ func (b *builder) clozes(n *node, id, above string, text holed, around inherited
 // several things.
 func (b *builder) acceptedHoles(n *node, text holed, numbers []string) {
 	accept := n.get("accept")
-	fields, _ := accept.value.(map[string]any)
-	for _, number := range slices.Sorted(maps.Keys(fields)) {
+	for _, number := range keysOf(accept) {
 		at := accept.get(number)
 		switch {
 		case !slices.Contains(numbers, number):

@@ -25,6 +25,9 @@ func (v validator) check(n *node, table *Table) {
 	kind := v.typeOf(n, table)
 	open := openKeys(n, table)
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		if v.full() { // a table of a million unknown keys is read no further
+			return
+		}
 		field := table.field(key, kind)
 		switch {
 		case field != nil && field.fits(kind):
@@ -99,7 +102,7 @@ func (v validator) unknown(n *node, table *Table, key string, kind Type, open []
 	if table == rowTable {
 		what = "is not a column of the table"
 	}
-	switch near := Nearest(key, known); {
+	switch near := v.nearest(key, known); {
 	case lower != key && slices.Contains(known, lower) && n.has(lower):
 		v.wrong(at, "is a second spelling of "+lower, "keep "+lower+" and take this one out")
 	case lower != key && slices.Contains(known, lower):

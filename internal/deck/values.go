@@ -96,10 +96,10 @@ func (v validator) text(n *node, field *Field) {
 	if !ok {
 		return
 	}
-	switch trimmed := strings.TrimSpace(text); {
-	case trimmed == "" && field.Required:
+	switch blank := isBlank(text); {
+	case blank && field.Required:
 		v.wrong(n, "is empty", "write "+wanted(field))
-	case trimmed == "":
+	case blank:
 		v.wrong(n, "is empty", "write something, or take it out")
 	case field.Takes == TakesID && !idPattern.MatchString(text):
 		v.wrong(n, quoted(text)+" is not an id", "use lower-case letters, digits and hyphens, such as "+quoted(slug(text)))
@@ -115,18 +115,33 @@ func (v validator) text(n *node, field *Field) {
 // hidden warns of a character that a terminal or a reader would be misled by,
 // and that is therefore never shown as such.
 func (v validator) hidden(n *node, text string) {
-	i := strings.IndexFunc(text, isHidden)
-	if i < 0 {
+	r := firstHidden(text)
+	if r == noRune {
 		return
 	}
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	what := "the control character"
-	if !unicode.IsControl(r) {
-		what = "the direction or line control"
+	cause := "holds the direction or line control U+%04X, which is not shown as such"
+	switch {
+	case isInvisible(r):
+		cause = "holds the invisible character U+%04X, which no reader sees"
+	case unicode.IsControl(r):
+		cause = "holds the control character U+%04X, which is not shown as such"
 	}
-	problem := n.problem(fmt.Sprintf("holds %s U+%04X, which is not shown as such", what, r), "take it out")
+	problem := n.problem(fmt.Sprintf(cause, r), "take it out")
 	problem.Severity = SeverityWarning
 	v.add(problem)
+}
+
+const noRune rune = -1
+
+// firstHidden is the first character of a text that is hidden, or that is
+// invisible where it has no place; noRune where there is none.
+func firstHidden(text string) rune {
+	for i, r := range text {
+		if isHidden(r) || isInvisible(r) && !inPlace(text, i, r) {
+			return r
+		}
+	}
+	return noRune
 }
 
 // isHidden reports control characters but tabs and line ends, the embeddings,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // What holds other values: lists, tables, tables whose keys are the author's own,
@@ -40,6 +39,20 @@ func (v validator) tableValue(n *node, field *Field) {
 	v.check(n, field.Table)
 }
 
+// maxMapped is the most entries of a table whose keys are the author's own, and
+// of the lists in it: words with synonyms, ids that moved, options with credit.
+const maxMapped = 10_000
+
+// crowdedMap reports whether such a table has more of them.
+func crowdedMap(fields map[string]any) bool {
+	count := len(fields)
+	for _, value := range fields {
+		inside, _ := elements(value)
+		count += max(len(inside)-1, 0)
+	}
+	return count > maxMapped
+}
+
 // mapping checks a table whose keys are the author's own.
 func (v validator) mapping(n *node, field *Field) {
 	fields, ok := n.value.(map[string]any)
@@ -47,10 +60,14 @@ func (v validator) mapping(n *node, field *Field) {
 		v.mismatch(n, "a table", fmt.Sprintf("write [%s] with its keys below", n.key))
 		return
 	}
+	if crowdedMap(fields) {
+		v.wrong(n, fmt.Sprintf("has over %d entries", maxMapped), "take out what is not needed, or make several decks of it")
+		return
+	}
 	inner := Field{Takes: TakesText, Doc: field.Doc}
 	for _, key := range slices.Sorted(maps.Keys(fields)) {
 		kid := n.get(key)
-		if strings.TrimSpace(key) == "" {
+		if isBlank(key) {
 			v.wrong(kid, "has an empty name", "write a name before the =")
 			continue
 		}
@@ -69,7 +86,7 @@ func (v validator) mapping(n *node, field *Field) {
 func (v validator) cell(n *node, field *Field) {
 	switch value := n.value.(type) {
 	case string:
-		switch empty := strings.TrimSpace(value) == ""; {
+		switch empty := isBlank(value); {
 		case empty && field.Takes == TakesValue:
 			v.wrong(n, "is empty", "write "+wanted(field))
 			return

@@ -30,7 +30,10 @@ type Lexicon struct {
 	classes    []synonymClass
 	byFirst    map[string][]synonymRef // by the stem of a member's first word
 	vocabulary func() *vocabulary
-	rivals     rivalCache
+	// byText finds the class of a text of a pmatch expression, as it compares
+	// texts: with case and without.
+	byText map[bool]func() map[string]int
+	rivals rivalCache
 }
 
 // synonymClass holds phrases that mean the same.
@@ -52,6 +55,10 @@ func NewLexicon(options Options) *Lexicon {
 		x.code = defaultLanguage
 	}
 	x.addSynonyms(options.Synonyms)
+	x.byText = map[bool]func() map[string]int{
+		true:  sync.OnceValue(func() map[string]int { return x.textIndex(true) }),
+		false: sync.OnceValue(func() map[string]int { return x.textIndex(false) }),
+	}
 	x.vocabulary = sync.OnceValue(func() *vocabulary {
 		if options.Vocabulary == nil {
 			return newVocabulary(x.lang, nil)
@@ -61,44 +68,84 @@ func NewLexicon(options Options) *Lexicon {
 	return x
 }
 
+// textIndex is the class of each text, in the form in which pmatch compares them.
+func (x *Lexicon) textIndex(matchCase bool) map[string]int {
+	index := make(map[string]int)
+	for i, class := range x.classes {
+		for _, text := range class.texts {
+			index[pmatchForm(text, matchCase)] = i
+		}
+	}
+	return index
+}
+
 func (x *Lexicon) addSynonyms(synonyms map[string][]string) {
+	for _, group := range synonymGroups(synonyms) {
+		x.addClass(group)
+	}
+}
+
+// synonymGroups joins the lines of a deck's synonyms that share a text. A group
+// stands where the last of its lines does, by the alphabet.
+func synonymGroups(synonyms map[string][]string) [][]string {
 	words := make([]string, 0, len(synonyms))
 	for word := range synonyms {
 		words = append(words, word)
 	}
 	sort.Strings(words)
-	var groups [][]string
-	for _, word := range words {
-		groups = mergeGroup(groups, append([]string{word}, synonyms[word]...))
-	}
-	for _, group := range groups {
-		x.addClass(group)
-	}
-}
-
-// mergeGroup adds a group of texts, joined with every group it shares one with.
-func mergeGroup(groups [][]string, group []string) [][]string {
-	kept := groups[:0:0]
-	for _, other := range groups {
-		if sharesText(other, group) {
-			group = append(slices.Clone(other), group...)
-			continue
-		}
-		kept = append(kept, other)
-	}
-	return append(kept, group)
-}
-
-func sharesText(a, b []string) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if strings.EqualFold(strings.TrimSpace(x), strings.TrimSpace(y)) {
-				return true
+	lines := newPartition(len(words))
+	first := make(map[string]int) // the line in which a text stands first
+	for i, word := range words {
+		for _, text := range append([]string{word}, synonyms[word]...) {
+			key := caseless(text)
+			if earlier, seen := first[key]; seen {
+				lines.join(earlier, i)
+			} else {
+				first[key] = i
 			}
 		}
 	}
-	return false
+	texts := make(map[int][]string)
+	last := make(map[int]int)
+	for i, word := range words {
+		root := lines.root(i)
+		texts[root] = append(append(texts[root], word), synonyms[word]...)
+		last[root] = i
+	}
+	var groups [][]string
+	for i := range words {
+		if root := lines.root(i); last[root] == i {
+			groups = append(groups, texts[root])
+		}
+	}
+	return groups
 }
+
+// caseless is the same for texts that differ by case alone, by way of upper
+// case, so that letters with two lower-case forms meet.
+func caseless(text string) string { return strings.ToLower(strings.ToUpper(strings.TrimSpace(text))) }
+
+// partition is a disjoint-set forest (Galler and Fischer, 1964) with path
+// halving: a chain of synonyms costs no more than as many pairs.
+type partition []int
+
+func newPartition(n int) partition {
+	p := make(partition, n)
+	for i := range p {
+		p[i] = i
+	}
+	return p
+}
+
+func (p partition) root(i int) int {
+	for p[i] != i {
+		p[i] = p[p[i]]
+		i = p[i]
+	}
+	return i
+}
+
+func (p partition) join(i, j int) { p[p.root(i)] = p.root(j) }
 
 func (x *Lexicon) addClass(texts []string) {
 	sort.Strings(texts)

@@ -27,30 +27,28 @@ func (c *compiler) pmatch(path string, authored Criterion) *pmatch {
 
 // pmatchSynonyms gives what the deck says means the same as a whole word.
 func (c *compiler) pmatchSynonyms(matchCase bool) func(string) []string {
-	plainly := func(text string) string {
-		p := plainText(text, !matchCase)
-		return p.spaced()
-	}
-	byWord := make(map[string]int)
-	for i, class := range c.lexicon.classes {
-		for _, text := range class.texts {
-			byWord[plainly(text)] = i
-		}
-	}
+	byText := c.lexicon.byText[matchCase]()
 	return func(word string) []string {
-		i, known := byWord[plainly(word)]
+		word = pmatchForm(word, matchCase)
+		i, known := byText[word]
 		if !known {
 			return nil
 		}
 		c.classes[i] = true
 		var others []string
 		for _, text := range c.lexicon.classes[i].texts {
-			if plainly(text) != plainly(word) {
+			if pmatchForm(text, matchCase) != word {
 				others = append(others, escapePMatch(text))
 			}
 		}
 		return others
 	}
+}
+
+// pmatchForm is what pmatch compares of a text.
+func pmatchForm(text string, matchCase bool) string {
+	p := plainText(text, !matchCase)
+	return p.spaced()
 }
 
 // escapePMatch writes a plain text so that none of it is a sign of the language.

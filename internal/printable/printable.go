@@ -5,8 +5,10 @@ package printable
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -14,7 +16,7 @@ import (
 
 // Text keeps line breaks and makes the rest of the control characters visible.
 func Text(s string) string {
-	return strings.Map(visible, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "�"))
+	return unhidden(strings.Map(visible, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "�")))
 }
 
 // Line is Text on one line: breaks and runs of white space become one space.
@@ -26,13 +28,54 @@ func Line(s string) string { return strings.Join(strings.Fields(Text(s)), " ") }
 func JSON(document []byte) []byte {
 	var b strings.Builder
 	for _, r := range string(document) {
-		if r != '\n' && visible(r) != r {
+		switch {
+		case isTag(r): // beyond what one escape can say
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		case r != '\n' && visible(r) != r || isDirectionMark(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return []byte(b.String())
+}
+
+// unhidden replaces what hides or reorders text unless it does what it is for:
+// direction marks in a text without a letter that runs from right to left, and
+// tags outside the flags that they make.
+func unhidden(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return isDirectionMark(r) || isTag(r) }) {
+		return s
+	}
+	marks := strings.ContainsFunc(s, isRightToLeft)
+	var b strings.Builder
+	for s != "" {
+		if flag := flag.FindString(s); flag != "" {
+			b.WriteString(flag)
+			s = s[len(flag):]
 			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+		if isTag(r) || isDirectionMark(r) && !marks {
+			r = utf8.RuneError
 		}
 		b.WriteRune(r)
 	}
-	return []byte(b.String())
+	return b.String()
+}
+
+// flag is an emoji of the flag of a part of a country: a black flag, the letters
+// of the part as tags, and the last tag (UTS 51, ED-14a).
+var flag = regexp.MustCompile(`^\x{1F3F4}[\x{E0030}-\x{E0039}\x{E0061}-\x{E007A}]{1,6}\x{E007F}`)
+
+func isTag(r rune) bool { return r >= '\U000e0000' && r <= '\U000e007f' }
+
+func isDirectionMark(r rune) bool { return r == '\u200e' || r == '\u200f' || r == '\u061c' }
+
+func isRightToLeft(r rune) bool {
+	return unicode.IsLetter(r) && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam)
 }
 
 // visible replaces what a terminal would act on: the control characters of C0

@@ -21,6 +21,12 @@ func TestTextMakesControlCharactersVisible(t *testing.T) {
 		{"bell\a nul\x00 del\x7f", "bell␇ nul␀ del␡"},
 		{"C1 csi \u009b31m", "C1 csi \ufffd31m"},
 		{"over\u202eride", "over\ufffdride"},
+		{"a\u200eb\u200fc\u061cd", "a\ufffdb\ufffdc\ufffdd"},
+		{"פריז\u200f!", "פריז\u200f!"},
+		{"می\u200cخواهم 👨\u200d👩 a\u200bb", "می\u200cخواهم 👨\u200d👩 a\u200bb"},
+		{"a\U000e0061\U000e007f", "a\ufffd\ufffd"},
+		{"🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f\U000e0061", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f\ufffd"},
+		{"🏴\U000e0067", "🏴\ufffd"},
 		{"bad \xff byte", "bad \ufffd byte"},
 	}
 	for _, test := range tests {
@@ -46,7 +52,7 @@ func TestTextIsSafeWhateverComes(t *testing.T) {
 
 func TestJSONMeansTheSameAndIsSafe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		in := rapid.String().Draw(t, "text") + "\u009b\u202e\x7f"
+		in := rapid.String().Draw(t, "text") + "\u009b\u202e\x7f\u200e\U000e0061"
 		document, err := json.Marshal(in)
 		if err != nil {
 			t.Fatal(err)
