@@ -122,7 +122,6 @@ text = "Rare topics are rare in {{1:data}}, and {{2:rare}} topics {{3:are}} weak
 			`x.toml:9: s.lora: term: warning: the prompt of name gives the answer away: "Which term is meant? Trains small weights by Low-Rank Adapta…" holds "low-rank adaptation": write reverse = "…" without the term, or parts = ["define"]`,
 			`x.toml:16: q: answer: warning: the prompt of ask gives the answer away: "Who made ChatGPT, the company OpenAI or Meta?" holds "OpenAI": put it in other words`,
 			`x.toml:19: t: text: warning: the prompt of cloze-2 gives the answer away: "Rare topics are rare in data, and ____ topics are weak." holds "rare": hide the word everywhere, with the same number, or hide another`,
-			`x.toml:19: t: text: warning: the prompt of cloze-3 gives the answer away: "Rare topics are rare in data, and rare topics ____ weak." holds "are": hide the word everywhere, with the same number, or hide another`,
 			`x.toml:19: t: text: warning: the hole of cloze-3 hides only "are": hide a word that can be recalled from the sentence`,
 		}},
 		{"prompts that are the same, or have placeholders left", `
