@@ -46,7 +46,7 @@ func (p *program) readAPKG(ctx context.Context, path string, o exchange.Options)
 func collectionError(path string, err error) error {
 	for _, kind := range []error{store.ErrNotAnki, store.ErrDamaged, store.ErrTooLarge} {
 		if errors.Is(err, kind) {
-			return withHint(fmt.Errorf("import %q: the package cannot be read: %w", path, err), "export the deck from Anki anew; a large collection is exported deck by deck")
+			return withHint(fmt.Errorf("import %q: %w", path, err), "export the deck from Anki anew; a large collection is exported deck by deck")
 		}
 	}
 	return err

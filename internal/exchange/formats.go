@@ -29,8 +29,9 @@ func (f Format) Write(d *deck.Deck) (text []byte, losses []Loss, err error) {
 	if losses, err = f.Export(&out, d); err != nil {
 		return nil, nil, err
 	}
-	text = bytes.Map(shown, out.Bytes())
-	if len(text) < out.Len() {
+	text = out.Bytes()
+	if bytes.ContainsFunc(text, func(r rune) bool { return shown(r) < 0 }) {
+		text = bytes.Map(shown, text)
 		losses = append(losses, Loss{What: "control characters, and those that turn the direction of text, are not written"})
 	}
 	return text, losses, nil

@@ -19,7 +19,7 @@ var (
 	// ErrNotAnki means that a file is no collection of Anki.
 	ErrNotAnki = errors.New("the collection is no database of Anki's")
 	// ErrTooLarge means that a database holds more than is read.
-	ErrTooLarge = errors.New("the collection holds more than can be read")
+	ErrTooLarge = errors.New("the collection is too large")
 )
 
 // What is read of a foreign database. A real one of 100,000 notes has some 100
@@ -73,7 +73,7 @@ func foreign(err error) error {
 	}
 	switch err = translated(err); {
 	case errors.Is(err, ErrDamaged):
-		return ErrDamaged // SQLite's own words say no more
+		return fmt.Errorf("the collection cannot be read: %w", ErrDamaged) // SQLite's own words say no more
 	case errors.Is(err, ErrNotADatabase):
 		return ErrNotAnki
 	case !isOurs(err): // such as a missing column, or a text for a number
