@@ -4,7 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
+	"os/signal"
+	"slices"
+	"syscall"
 
 	"drill/internal/exchange"
 	"drill/internal/store"
@@ -47,22 +52,60 @@ func collectionError(path string, err error) error {
 	return err
 }
 
-// readCollection unpacks the database of a package and reads it.
+// readCollection unpacks the database of a package and reads it. A signal ends
+// both with errInterrupted, so that the unpacked file goes in that case too.
 func readCollection(ctx context.Context, packed *exchange.Package) (exchange.Collection, error) {
+	ctx, stop := signal.NotifyContext(ctx, endingSignals()...)
+	defer stop()
 	unpacked, err := os.CreateTemp("", "drill-import-*.db")
 	if err != nil {
-		return exchange.Collection{}, err
+		return exchange.Collection{}, unpackError(err)
 	}
 	defer os.Remove(unpacked.Name())
-	err = packed.Collection(unpacked)
+	err = packed.Collection(untilDone{ctx, unpacked})
 	if closed := unpacked.Close(); err == nil {
 		err = closed
 	}
+	if ctx.Err() != nil {
+		return exchange.Collection{}, errInterrupted
+	}
 	if err != nil {
-		return exchange.Collection{}, err
+		return exchange.Collection{}, unpackError(err)
 	}
 	read, err := store.ReadAnki(ctx, unpacked.Name())
+	if ctx.Err() != nil {
+		return exchange.Collection{}, errInterrupted
+	}
 	return collectionOf(read), err
+}
+
+// endingSignals are those that would end the program, but for any that it was
+// started to ignore, as nohup has it.
+func endingSignals() []os.Signal {
+	return slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
+}
+
+// untilDone writes until the context is done.
+type untilDone struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u untilDone) Write(content []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.w.Write(content)
+}
+
+// unpackError says in which folder a package could not be unpacked, where that is
+// so. The name of the file in it means nothing to anyone.
+func unpackError(err error) error {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err
+	}
+	return withHint(fmt.Errorf("unpack the collection into the folder %q: %w", os.TempDir(), path.Err), "free some space there, or name another folder with the variable TMPDIR")
 }
 
 // collectionOf carries the rows from one package to the other; neither knows

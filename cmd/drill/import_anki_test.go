@@ -2,12 +2,18 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
@@ -95,13 +101,117 @@ func TestReadAPKG(t *testing.T) {
 func TestReadAPKGRefuses(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	p := &program{env: testEnv()}
-	_, err := p.readAPKG(context.Background(), packageWith(t, "CREATE TABLE bookmarks (url text)"), exchange.Options{File: "sky.apkg"})
-	if !errors.Is(err, store.ErrNotAnki) || !strings.Contains(hintFor(err), "Anki") {
-		t.Errorf("readAPKG gives %v, hint %q", err, hintFor(err))
+	for _, statements := range []string{
+		"CREATE TABLE bookmarks (url text)",
+		ankiCollection + "ALTER TABLE notes DROP COLUMN flds;",
+		ankiCollection + "DROP TABLE notes; CREATE TABLE notes (id text, guid text, mid integer, tags text, flds text); INSERT INTO notes VALUES ('one', 'g', 3, '', 'x');",
+	} {
+		path := packageWith(t, statements)
+		_, err := p.readAPKG(context.Background(), path, exchange.Options{File: "sky.apkg"})
+		if !errors.Is(err, store.ErrNotAnki) || !strings.Contains(err.Error(), path) || !strings.Contains(hintFor(err), "Anki") {
+			t.Errorf("readAPKG gives %v, hint %q", err, hintFor(err))
+		}
+		for _, word := range []string{"drill-import", "sql", "column", "drill database"} {
+			if strings.Contains(err.Error(), word) {
+				t.Errorf("the error %v says %q", err, word)
+			}
+		}
+		checkNothingLeft(t)
 	}
-	checkNothingLeft(t)
 	if _, err := p.readAPKG(context.Background(), t.TempDir(), exchange.Options{}); err == nil || !strings.Contains(err.Error(), "no regular file") {
 		t.Errorf("readAPKG of a folder gives %v", err)
+	}
+}
+
+// A package of which the reading takes long can be given up, and leaves nothing.
+func TestReadAPKGInterrupted(t *testing.T) {
+	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Setenv("TMPDIR", t.TempDir())
+		content := storedPackage(t, 16<<20)
+		reader := &signalling{Reader: bytes.NewReader(content), sent: sent, came: make(chan os.Signal, 1)}
+		packed, err := exchange.OpenAPKG(reader, int64(len(content)), "sky.apkg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		signal.Notify(reader.came, sent)
+		reader.armed = true
+		_, err = readCollection(context.Background(), packed)
+		signal.Stop(reader.came)
+		if !errors.Is(err, errInterrupted) {
+			t.Errorf("%v: readCollection gives %v", sent, err)
+		}
+		checkNothingLeft(t)
+	}
+}
+
+// storedPackage is a package with a collection of so many bytes, none of them
+// of a database.
+func storedPackage(t *testing.T, size int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	archive := zip.NewWriter(&out)
+	entry, err := archive.CreateHeader(&zip.FileHeader{Name: "collection.anki2", Method: zip.Store})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := entry.Write(make([]byte, size)); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// signalling sends a signal to this very process when it is read, once, and waits
+// until it has come.
+type signalling struct {
+	*bytes.Reader
+	sent  os.Signal
+	came  chan os.Signal
+	armed bool
+}
+
+func (s *signalling) ReadAt(content []byte, at int64) (int, error) {
+	if s.armed {
+		s.armed = false
+		self, err := os.FindProcess(os.Getpid())
+		if err != nil {
+			return 0, err
+		}
+		if err := self.Signal(s.sent); err != nil {
+			return 0, err
+		}
+		<-s.came
+	}
+	runtime.Gosched() // to who waits for the signal besides
+	return s.Reader.ReadAt(content, at)
+}
+
+func TestUnpackingStopsWhenDone(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	var out bytes.Buffer
+	w := untilDone{ctx, &out}
+	if n, err := w.Write([]byte("rows")); n != 4 || err != nil {
+		t.Errorf("Write gives %d, %v", n, err)
+	}
+	stop()
+	if n, err := w.Write([]byte("rows")); n != 0 || !errors.Is(err, context.Canceled) || out.String() != "rows" {
+		t.Errorf("Write gives %d, %v when done", n, err)
+	}
+}
+
+func TestReadAPKGNamesTheFolderOfUnpacking(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "none")
+	path := packageWith(t, ankiCollection)
+	t.Setenv("TMPDIR", folder)
+	p := &program{env: testEnv()}
+	_, err := p.readAPKG(context.Background(), path, exchange.Options{File: "sky.apkg"})
+	full := unpackError(&fs.PathError{Op: "write", Path: filepath.Join(folder, "drill-import-1.db"), Err: syscall.ENOSPC})
+	for _, err := range []error{err, full} {
+		if err == nil || !strings.Contains(err.Error(), strconv.Quote(folder)) || strings.Contains(err.Error(), "drill-import") || !strings.Contains(hintFor(err), "TMPDIR") {
+			t.Errorf("the error is %v, its hint %q", err, hintFor(err))
+		}
 	}
 }
 

@@ -26,7 +26,7 @@ var (
 
 // ImportAiken reads questions in the Aiken format. The error is deck.Problems.
 func ImportAiken(data []byte, o Options) (Imported, error) {
-	text, err := readText(data, o.File)
+	text, err := readTextOf(maxQuizText, data, o.File)
 	if err != nil {
 		return Imported{}, err
 	}
@@ -52,6 +52,7 @@ type aikenReader struct {
 	number   int // of the line
 	start    int // the line on which the question began
 	prompt   []string
+	size     int // of the prompt, in bytes
 	options  []option
 	broken   bool // the question has a problem already
 	problems deck.Problems
@@ -93,10 +94,15 @@ func (a *aikenReader) begin(text string) {
 	if len(a.prompt) == 0 {
 		a.start = a.number
 	}
+	if a.size += len(text) + 1; a.size > maxQuizQuestion {
+		a.problem(a.start, longQuestion, "write ANSWER: and the letter below the options of each question")
+		a.prompt = a.prompt[:min(len(a.prompt), 1)]
+		return
+	}
 	a.prompt = append(a.prompt, text)
 }
 
-func (a *aikenReader) next() { a.prompt, a.options, a.broken = nil, nil, false }
+func (a *aikenReader) next() { a.prompt, a.options, a.broken, a.size = nil, nil, false, 0 }
 
 func (a *aikenReader) option(letter, text string) {
 	if want := string(rune('A' + len(a.options))); letter != want {

@@ -56,16 +56,17 @@ func OpenAPKG(r io.ReaderAt, size int64, file string) (*Package, error) {
 	p := &Package{file: file, size: size}
 	archive, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, p.problem("the file is no package of Anki: "+err.Error(), "export it anew; a text file is imported by its ending, .txt or .csv")
+		return nil, p.notZip(r)
 	}
 	if len(archive.File) > maxEntries {
 		return nil, p.problem(fmt.Sprintf("the package holds over %d files", maxEntries), "export it deck by deck")
 	}
 	entries := make(map[string]*zip.File)
 	for _, entry := range archive.File {
-		if entries[entry.Name] == nil {
-			entries[entry.Name] = entry
+		if entries[entry.Name] != nil && (entry.Name == "meta" || entry.Name == "media" || slices.Contains(generations, entry.Name)) {
+			return nil, p.problem(fmt.Sprintf("the package holds %s twice", entry.Name), "export it anew: which of them is meant cannot be told")
 		}
+		entries[entry.Name] = entry
 	}
 	if err := p.checkVersion(entries["meta"]); err != nil {
 		return nil, err
@@ -77,6 +78,16 @@ func OpenAPKG(r io.ReaderAt, size int64, file string) (*Package, error) {
 		}
 	}
 	return nil, p.problem("the package holds no collection", "export it anew")
+}
+
+// notZip tells a package that is damaged from another kind of file.
+func (p *Package) notZip(r io.ReaderAt) error {
+	const begin = "PK\x03\x04"
+	head := make([]byte, len(begin))
+	if n, _ := r.ReadAt(head, 0); string(head[:n]) == begin {
+		return p.problem("the package is damaged: what it holds cannot be listed", "export it anew, or copy it anew from where it came")
+	}
+	return p.problem("the file is no package of Anki", "export it anew; a text file is imported by its ending, .txt or .csv")
 }
 
 func (p *Package) problem(cause, remedy string) error { return problemAt(p.file, 0, cause, remedy) }
@@ -197,8 +208,13 @@ func (p *Package) tooLarge(entry *zip.File, most int64) error {
 	return p.problem(fmt.Sprintf("%s unpacks to over %d KB from %d bytes", entry.Name, most>>10, entry.CompressedSize64), "import packages that you trust; export a large collection deck by deck")
 }
 
+// broken says that an entry is damaged. Libraries tell by which byte, in words
+// that help nobody.
 func (p *Package) broken(entry *zip.File, err error) error {
-	return p.problem(entry.Name+" cannot be unpacked: "+err.Error(), "export it anew")
+	if errors.Is(err, zip.ErrAlgorithm) || errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) {
+		return p.problem(fmt.Sprintf("the package is compressed in a way that is not known (%s)", entry.Name), "export it anew")
+	}
+	return p.problem(fmt.Sprintf("the package is damaged: %s in it cannot be unpacked", entry.Name), "export it anew, or copy it anew from where it came")
 }
 
 // countedWriter keeps apart what went wrong in writing.

@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -49,6 +50,9 @@ func (p *Package) importWithin(budget int64, c Collection, o Options) (Imported,
 		}
 	}
 	i.schedule(c.Cards)
+	if i.controls {
+		i.notes.losses = append(i.notes.losses, controlsLost(p.file))
+	}
 	return i.notes.finish(o, nil)
 }
 
@@ -63,6 +67,8 @@ type collectionImport struct {
 	cards  map[int64][]CollectionCard // by note
 	told   map[string]bool            // losses of a template, told once
 	budget int64
+
+	controls bool // characters that no deck holds were in the notes
 }
 
 // schedule tells of what Anki knows about the learner.
@@ -94,6 +100,7 @@ func (i *collectionImport) note(row CollectionNote) {
 		return
 	}
 	fields := strings.Split(row.Fields, "\x1f")
+	i.controls = i.controls || slices.ContainsFunc(fields, func(field string) bool { return strings.ContainsFunc(field, isControl) })
 	note := ankiNote{id: i.notes.name(row.GUID, fields[0]), tags: strings.Fields(row.Tags)}
 	t, cards := i.types[row.Notetype], i.cards[row.ID]
 	switch {

@@ -96,12 +96,18 @@ func TestPackageProblems(t *testing.T) {
 	zeros := strings.Repeat("\x00", 9<<20)
 	broken := packageOf(t, entry{"collection.anki2", strings.Repeat("abcdefgh", 1000)})
 	broken[60] ^= 0xff
+	whole := packageOf(t, entry{"collection.anki2", strings.Repeat("abcdefgh", 1000)})
 	for _, c := range []struct {
 		name    string
 		content []byte
 		want    string
 	}{
-		{"no archive", []byte("front\tback\n"), "x.apkg: the file is no package of Anki: zip: not a valid zip file: export it anew"},
+		{"no archive", []byte("front\tback\n"), "x.apkg: the file is no package of Anki: export it anew"},
+		{"half a package", whole[:len(whole)/2], "x.apkg: the package is damaged: what it holds cannot be listed: export it anew"},
+		{"a wrong size in its list", resized(whole, -100), "x.apkg: the package is damaged: "},
+		{"a larger size in its list", resized(whole, 1<<20), "x.apkg: the package is damaged: "},
+		{"two collections", packageOf(t, entry{"collection.anki2", "a"}, entry{"collection.anki2", "b"}), "x.apkg: the package holds collection.anki2 twice: export it anew"},
+		{"two lists of media", packageOf(t, entry{"collection.anki2", "a"}, entry{"media", "{}"}, entry{"media", "{}"}), "x.apkg: the package holds media twice: export it anew"},
 		{"another archive", packageOf(t, entry{"word/document.xml", "<x/>"}), "x.apkg: the package holds no collection: export it anew"},
 		{"a newer Anki", packageOf(t, entry{"meta", "\x08\x04"}, entry{"collection.anki21b", ""}), "x.apkg: the package is of version 4, and up to 3 are known"},
 		{"media that are none", packageOf(t, entry{"collection.anki2", ""}, entry{"media", "["}), "x.apkg: the list of media cannot be read"},
@@ -109,8 +115,8 @@ func TestPackageProblems(t *testing.T) {
 		{"a compressed bomb", packageOf(t, entry{"collection.anki21b", compressed(t, zeros)}), "x.apkg: collection.anki21b unpacks to over 8192 KB from "},
 		{"a bomb of media", packageOf(t, entry{"collection.anki21b", ""}, entry{"media", compressed(t, zeros)}), "x.apkg: media unpacks to over 8192 KB from "},
 		{"a bomb of a version", packageOf(t, entry{"meta", zeros}, entry{"collection.anki2", ""}), "x.apkg: meta unpacks to over 1 KB from "},
-		{"damage", broken, "x.apkg: collection.anki2 cannot be unpacked: "},
-		{"no compression", packageOf(t, entry{"collection.anki21b", "SQLite format 3"}), "x.apkg: collection.anki21b cannot be unpacked: "},
+		{"damage", broken, "x.apkg: the package is damaged: collection.anki2 in it cannot be unpacked: "},
+		{"no compression", packageOf(t, entry{"collection.anki21b", "SQLite format 3"}), "x.apkg: the package is damaged: collection.anki21b in it cannot be unpacked: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, err := openPackage(c.content)
@@ -123,6 +129,18 @@ func TestPackageProblems(t *testing.T) {
 			}
 		})
 	}
+}
+
+// resized is a package of which the list gives another size, packed and not, to
+// its first entry.
+func resized(content []byte, by int) []byte {
+	content = bytes.Clone(content)
+	at := bytes.Index(content, []byte("PK\x01\x02"))
+	for _, field := range []int{at + 20, at + 24} {
+		size := binary.LittleEndian.Uint32(content[field:])
+		binary.LittleEndian.PutUint32(content[field:], uint32(max(int(size)+by, 0)))
+	}
+	return content
 }
 
 type fullDisk struct{}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"drill/internal/deck"
 )
@@ -41,8 +43,47 @@ func ImportCSV(data []byte, o Options) (Imported, error) {
 	return h.finish(o, "")
 }
 
-// maxCells is the most columns of a row.
-const maxCells = 200
+// Limits of a row. Spreadsheets write empty cells at its end, which are passed
+// over.
+const (
+	maxCells    = 200
+	maxWithVoid = 1000    // empty cells counted
+	maxCell     = 1 << 20 // bytes
+)
+
+// crowdedRow finds the first row with too many cells, or with one that is too
+// long, before any is taken apart: each cell costs many times its bytes then. A
+// quote opens a cell at its beginning alone.
+func crowdedRow(text string, separator rune) (line int, cause string) {
+	number, row, cells, start := 1, 1, 1, 0
+	opened, quoted, void := false, false, true // void: nothing stands in the cell so far
+	for i, r := range text {
+		if i-start > maxCell {
+			return row, fmt.Sprintf("a cell is longer than %d MB", maxCell>>20)
+		}
+		switch {
+		case r == '"' && (opened || i == start):
+			opened, quoted = true, !quoted
+		case quoted || r != separator && r != '\n':
+			if void && r != ' ' && r != '"' {
+				void = false
+			}
+		case r == separator:
+			cells, start, void, opened = cells+1, i+utf8.RuneLen(r), true, false
+		default:
+			cells, start, void, opened, row = 1, i+1, true, false, number+1
+		}
+		switch {
+		case cells > maxCells && !void:
+			return row, fmt.Sprintf("the row has over %d cells", maxCells)
+		case cells > maxWithVoid:
+			return row, fmt.Sprintf("the row has over %d cells", maxWithVoid)
+		case r == '\n':
+			number++
+		}
+	}
+	return 0, ""
+}
 
 // readGrid reads rows, each with the line it begins on. A row may have fewer
 // cells than there are columns, and empty ones more.
@@ -52,6 +93,9 @@ func readGrid(text, file string) (grid, error) {
 		separator, text, first = rune(sep[4]), rest, 1
 	} else {
 		separator = guessCSVSeparator(text)
+	}
+	if line, cause := crowdedRow(text, separator); line > 0 {
+		return grid{}, problemAt(file, line+first, cause, "check what separates the cells, and that each quoted one ends")
 	}
 	g := grid{comma: separator == ';'} // where a comma is in numbers, it cannot stand between cells
 	reader := csv.NewReader(strings.NewReader(text))
@@ -73,8 +117,6 @@ func readGrid(text, file string) (grid, error) {
 		switch {
 		case len(cells) == 0:
 			continue
-		case len(cells) > maxCells:
-			return g, problemAt(file, line+first, fmt.Sprintf("the row has over %d cells", maxCells), "check what separates the cells")
 		case g.header == nil:
 			g.header, g.line = cells, line+first
 			continue
@@ -103,11 +145,13 @@ func csvProblem(file string, wrong *csv.ParseError, first int) error {
 	return problemAt(file, line+first, cause, remedy)
 }
 
-// trimmed is a row without the empty cells at its end, which spreadsheets write.
+// trimmed is a row without the empty cells at its end, which spreadsheets write,
+// nor the room that they took.
 func trimmed(cells []string) []string {
 	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1]
 	}
+	cells = slices.Clone(cells)
 	for i, cell := range cells {
 		cells[i] = unguard(cell)
 	}
@@ -119,7 +163,7 @@ func trimmed(cells []string) []string {
 func guessCSVSeparator(text string) rune {
 	count := make(map[rune]int)
 	quoted := false
-	for _, r := range text {
+	for _, r := range text[:min(len(text), maxCell)] {
 		switch {
 		case r == '"':
 			quoted = !quoted

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -191,6 +192,30 @@ func TestJSONHoldsEverything(t *testing.T) {
 	for _, part := range []string{`"id": "gas"`, `"every/gas#ask"`, `"every/cloze#cloze-2"`, `"points": 2.5`, `"seconds": 20`, `"left": "a = b"`, `"true": true`, `"derived": true`} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("no %s in\n%s", part, out.String())
+		}
+	}
+}
+
+// However it is put together, the document is one, and indented as one.
+func TestJSONIsOneDocument(t *testing.T) {
+	escaped := &deck.Deck{ID: "d", Title: "T <b> & \u202e"}
+	for name, d := range map[string]*deck.Deck{"an empty deck": escaped, "every question": loadDeck(t, everyQuestion)} {
+		var out, compact, again bytes.Buffer
+		if _, err := ExportJSON(&out, d); err != nil {
+			t.Fatal(err)
+		}
+		var document struct{ Questions []any }
+		if err := json.Unmarshal(out.Bytes(), &document); err != nil || document.Questions == nil || len(document.Questions) < len(d.Sources) {
+			t.Errorf("%s: %v, %d questions of %d sources", name, err, len(document.Questions), len(d.Sources))
+		}
+		if err := json.Compact(&compact, out.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Indent(&again, append(compact.Bytes(), '\n'), "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(again.String(), out.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 }

@@ -29,8 +29,9 @@ func (f Format) Write(d *deck.Deck) (text []byte, losses []Loss, err error) {
 	if losses, err = f.Export(&out, d); err != nil {
 		return nil, nil, err
 	}
-	text = bytes.Map(shown, out.Bytes())
-	if len(text) < out.Len() {
+	text = out.Bytes()
+	if bytes.ContainsFunc(text, func(r rune) bool { return shown(r) < 0 }) {
+		text = bytes.Map(shown, text)
 		losses = append(losses, Loss{What: "control characters, and those that turn the direction of text, are not written"})
 	}
 	return text, losses, nil
@@ -42,13 +43,13 @@ const PackageFormat = "apkg"
 // Formats are all formats, in the order in which they are listed.
 func Formats() []Format {
 	return []Format{
-		{Name: "gift", Title: "GIFT, of Moodle", Endings: []string{".gift"}, Import: ImportGIFT, Export: ExportGIFT},
-		{Name: "aiken", Title: "Aiken", Endings: []string{".aiken"}, Import: ImportAiken},
-		{Name: "moodle", Title: "Moodle XML", Endings: []string{".xml"}, Import: ImportMoodleXML, Export: ExportMoodleXML},
-		{Name: "anki", Title: "Anki's text files", Endings: []string{".tsv", ".txt"}, Import: ImportAnkiText, Export: ExportAnkiText},
+		{Name: "gift", Title: "GIFT, of Moodle", Endings: []string{".gift"}, Import: telling(ImportGIFT), Export: ExportGIFT},
+		{Name: "aiken", Title: "Aiken", Endings: []string{".aiken"}, Import: telling(ImportAiken)},
+		{Name: "moodle", Title: "Moodle XML", Endings: []string{".xml"}, Import: telling(ImportMoodleXML), Export: ExportMoodleXML},
+		{Name: "anki", Title: "Anki's text files", Endings: []string{".tsv", ".txt"}, Import: telling(ImportAnkiText), Export: ExportAnkiText},
 		{Name: PackageFormat, Title: "Anki's packages", Endings: []string{".apkg", ".colpkg"}},
-		{Name: "csv", Title: "CSV: questions, a glossary or a table", Endings: []string{".csv"}, Import: ImportCSV, Export: ExportCSV},
-		{Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"}, Import: ImportMarkdown, Export: ExportMarkdown},
+		{Name: "csv", Title: "CSV: questions, a glossary or a table", Endings: []string{".csv"}, Import: telling(ImportCSV), Export: ExportCSV},
+		{Name: "markdown", Title: "Markdown", Endings: []string{".md", ".markdown"}, Import: telling(ImportMarkdown), Export: ExportMarkdown},
 		{Name: "json", Title: "JSON, with all that a deck knows", Endings: []string{".json"}, Export: ExportJSON},
 	}
 }

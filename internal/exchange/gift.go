@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"strings"
@@ -20,7 +21,7 @@ import (
 
 // ImportGIFT reads questions in GIFT. The error is deck.Problems.
 func ImportGIFT(data []byte, o Options) (Imported, error) {
-	text, err := readText(data, o.File)
+	text, err := readTextOf(maxQuizText, data, o.File)
 	if err != nil {
 		return Imported{}, err
 	}
@@ -29,6 +30,10 @@ func ImportGIFT(data []byte, o Options) (Imported, error) {
 	for block := range giftBlocks(text) {
 		if blocks++; blocks > 2*maxQuestions {
 			return Imported{}, problemAt(o.File, block.line, fmt.Sprintf("over %d texts stand in the file", 2*maxQuestions), "split the file")
+		}
+		if block.long {
+			g.problem(block.line, longQuestion, "put an empty line between questions")
+			break
 		}
 		g.block(block)
 		if len(g.problems) >= maxQuizProblems || len(g.quiz.questions) > maxQuestions {
@@ -53,6 +58,7 @@ type giftReader struct {
 type giftBlock struct {
 	giftPiece
 	comments []string
+	long     bool // beyond maxQuizQuestion; its text is not complete
 }
 
 // giftBlocks divides a file at its empty lines. Lines that begin with // are
@@ -61,16 +67,22 @@ func giftBlocks(text string) iter.Seq[giftBlock] {
 	return func(yield func(giftBlock) bool) {
 		var now giftBlock
 		var lines []string
+		size := 0
 		end := func() bool {
 			block := now
 			block.text = strings.Join(lines, "\n")
 			empty := len(lines) == 0
-			now, lines = giftBlock{}, nil
+			now, lines, size = giftBlock{}, nil, 0
 			return empty || yield(block)
 		}
 		number := 0
 		for line := range strings.SplitSeq(text, "\n") {
 			number++
+			if size += len(line) + 1; size > maxQuizQuestion {
+				now.long, now.line = true, cmp.Or(now.line, number)
+				yield(now)
+				return
+			}
 			trimmed := strings.TrimSpace(strings.TrimPrefix(line, byteOrderMark)) // files that were put together have one in the middle
 			isComment := strings.HasPrefix(trimmed, "//")
 			if isComment {

@@ -23,11 +23,7 @@ func (h *handout) table(g grid) {
 		h.lose(g.line, "", "a table without a second column or a row asks nothing, and is left out")
 		return
 	}
-	const most = 50
-	if len(g.header) > most {
-		h.lose(g.line, "", "only the first %d of %d columns are kept", most, len(g.header))
-		g.header = g.header[:most]
-	}
+	h.cut(&g)
 	t := tableMaker{h: h, grid: g, idColumn: -1}
 	t.table = &deck.DraftTable{Title: h.title(g.title, "Table")}
 	t.table.ID = h.ids.Take(t.table.Title, "table")

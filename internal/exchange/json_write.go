@@ -85,18 +85,43 @@ func ExportJSON(w io.Writer, d *deck.Deck) ([]Loss, error) {
 		Format: jsonFormat, ID: d.ID, Title: d.Title, Description: d.Description, Language: d.Language, Citation: d.Citation,
 		Tags: d.Tags, Synonyms: d.Synonyms, Moved: d.Moved, Hash: d.Hash, Questions: []jsonQuestion{},
 	}
-	for _, f := range flatten(d) {
-		document.Questions = append(document.Questions, jsonOf(f))
+	head, err := indented(document, "")
+	if err != nil {
+		return nil, err
 	}
+	questions := flatten(d)
+	if len(questions) == 0 {
+		_, err := w.Write(head)
+		return nil, err
+	}
+	// A card of a long table has sixty rivals, and the document many times the
+	// bytes of its deck. So it is written question by question, and not encoded,
+	// indented and escaped as a whole.
+	const inside = "    "
+	between := string(bytes.TrimSuffix(head, []byte("]\n}\n"))) + "\n" + inside
+	for _, f := range questions {
+		text, err := indented(jsonOf(f), inside)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := io.WriteString(w, between+string(bytes.TrimSuffix(text, []byte("\n")))); err != nil {
+			return nil, err
+		}
+		between = ",\n" + inside
+	}
+	_, err = io.WriteString(w, "\n  ]\n}\n")
+	return nil, err
+}
+
+// indented is a value as JSON with a line end, its lines but the first behind a
+// prefix.
+func indented(value any, prefix string) ([]byte, error) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(document); err != nil {
-		return nil, err
-	}
-	_, err := w.Write(printable.JSON(text.Bytes()))
-	return nil, err
+	encoder.SetIndent(prefix, "  ")
+	err := encoder.Encode(value)
+	return printable.JSON(text.Bytes()), err
 }
 
 func jsonOf(f flat) jsonQuestion {

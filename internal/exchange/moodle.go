@@ -23,7 +23,7 @@ import (
 func ImportMoodleXML(data []byte, o Options) (Imported, error) {
 	text, err := readText(data, o.File)
 	if err != nil {
-		return Imported{}, err
+		return Imported{}, encodingProblem(data, o.File, err)
 	}
 	if at := longTag(text); at >= 0 {
 		return Imported{}, problemAt(o.File, 1+strings.Count(text[:at], "\n"), fmt.Sprintf("a tag is longer than %d KB", maxMoodleTag>>10), "close it with >, and write &lt; for < in a text")

@@ -108,6 +108,19 @@ func withSynonyms(expression string, synonyms map[string]string) string {
 // words.
 func isGroup(name string) bool { return name == "match_any" || name == "match_all" || name == "not" }
 
+// expressionTerms counts the words of an expression, with the names in it.
+func expressionTerms(expression string) int {
+	terms := 0
+	for expression != "" {
+		word := firstWord(expression)
+		if word != "" {
+			terms++
+		}
+		expression = expression[min(len(word)+1, len(expression)):]
+	}
+	return terms
+}
+
 // firstWord is what of a text comes before the first sign.
 func firstWord(text string) string {
 	for i := 0; i < len(text); i++ {

@@ -84,14 +84,15 @@ func (q *moodleEntry) expressions() (list []weighted, other string) {
 				q.lose("any response earned %.7g%%; here one that meets no expression earns nothing", o.share*100)
 			}
 		default:
-			if problem := q.expressionProblem(o.text); problem != "" {
+			expression := withSynonyms(o.text, synonyms)
+			if problem := q.expressionProblem(expression); problem != "" {
 				q.lose("the expression %q is left out: %s", clip(o.text), problem)
 				continue
 			}
 			if o.feedback != "" {
 				q.lose("what it says to a response that earns %.7g%% is left out: %s", o.share*100, clip(oneLine(o.feedback)))
 			}
-			list = append(list, weighted{withSynonyms(o.text, synonyms), max(o.share, 0)})
+			list = append(list, weighted{expression, max(o.share, 0)})
 		}
 	}
 	return list, other
@@ -99,6 +100,12 @@ func (q *moodleEntry) expressions() (list []weighted, other string) {
 
 // expressionProblem says why an expression cannot be used.
 func (q *moodleEntry) expressionProblem(expression string) string {
+	switch {
+	case len(expression) > maxExpression:
+		return fmt.Sprintf("with its synonyms it is longer than %d bytes", maxExpression)
+	case expressionTerms(expression) > maxExpressionTerms:
+		return fmt.Sprintf("with its synonyms it has over %d words", maxExpressionTerms)
+	}
 	_, err := q.rubricOf([]grading.Criterion{{ID: "one", Points: 1, PMatch: expression}})
 	var problems grading.Problems
 	if errors.As(err, &problems) && len(problems) > 0 {
@@ -188,8 +195,14 @@ func (q *moodleEntry) byExpressions(list []weighted, other, model string) string
 	return ""
 }
 
-// maxExpressionText is the most bytes of the expressions of a question.
-const maxExpressionText = 16 << 10
+// Limits of the expressions of a question. A response is made of each, and marked
+// by it, for which both time and memory grow with the square of its words. The
+// longest of those that the Open University published has some 60.
+const (
+	maxExpressionText  = 16 << 10 // bytes of all of them
+	maxExpression      = 2000     // bytes of one
+	maxExpressionTerms = 200      // words of one
+)
 
 // sameShare is how far parts of the score may be from each other and still be the
 // same: formats write thirds with different numbers of digits.

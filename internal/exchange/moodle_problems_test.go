@@ -34,7 +34,7 @@ func TestMoodleXMLProblems(t *testing.T) {
 		{"a part of a file", "<quiz>\r\n<question type=\"essay\">\r\n<name><text>a</text>", `bank.xml:3: the file ends before all of its tags are closed: export it again; a part of it is missing`},
 		{"markup outside CDATA", "<quiz>\n<question type=\"essay\">\n<questiontext><text><p>a</p></text></questiontext></question></quiz>", `bank.xml:3: the text has the tag <p> inside: put the text into <![CDATA[ and ]]>, or write &lt; for <`},
 		{"a claimed encoding", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<quiz></quiz>", `bank.xml:1: the file says that its encoding is ISO-8859-1: save it as UTF-8, and write encoding="UTF-8" in its first line`},
-		{"another encoding", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<quiz>\ncaf\xe9</quiz>", `bank.xml:3: the line is not UTF-8: save the file as UTF-8`},
+		{"another encoding", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<quiz>\ncaf\xe9</quiz>", `bank.xml:3: the line is not UTF-8; the file says that its encoding is ISO-8859-1: save the file as UTF-8, and write encoding="UTF-8" in its first line`},
 		{"UTF-16", "\xff\xfe<\x00", `bank.xml:1: the file is UTF-16: save it as UTF-8`},
 		{"another version", "<?xml version=\"1.1\"?>\n<quiz></quiz>", `bank.xml:1: the file is not XML: xml: unsupported version "1.1"; only version 1.0 is supported: export it again from Moodle`},
 	} {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Moodle XML as a tree, one question at a time.
@@ -78,6 +79,21 @@ func (x *moodleXML) next() (xml.Token, error) {
 		x.depth--
 	}
 	return token, nil
+}
+
+// moodleEncoding is the declaration that opens an XML file, as far as it names the
+// encoding.
+var moodleEncoding = pattern(`^\x{feff}?\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"'>]{1,60})["']`)
+
+// encodingProblem says of a file that is not UTF-8 what it says itself to be,
+// since that is to be changed as well. Other errors stay what they are.
+func encodingProblem(data []byte, file string, err error) error {
+	declared := moodleEncoding().FindSubmatch(data[:min(len(data), 1<<10)])
+	if declared == nil || utf8.Valid(data) || strings.EqualFold(string(declared[1]), "utf-8") {
+		return err
+	}
+	return problemAt(file, invalidLine(data), fmt.Sprintf("the line is not UTF-8; the file says that its encoding is %s", clip(oneLine(cleanText(string(declared[1]))))),
+		`save the file as UTF-8, and write encoding="UTF-8" in its first line`)
 }
 
 // broken says what of a file is not XML.

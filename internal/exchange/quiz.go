@@ -142,6 +142,16 @@ func (e *quizEntry) earn(text string, share float64) {
 // maxQuizProblems is after how many problems a file is read no further.
 const maxQuizProblems = 1000
 
+// Limits of the plain formats, which have no pictures in them: a file with as many
+// questions as a deck may hold has 320 bytes for each. One of a question keeps a
+// file that forgets what ends one from being taken for a single question.
+const (
+	maxQuizText     = 32 << 20
+	maxQuizQuestion = 1 << 20
+)
+
+var longQuestion = fmt.Sprintf("the question is longer than %d MB", maxQuizQuestion>>20)
+
 // full is from what share on an answer is right: formats write thirds with five
 // digits.
 const full = 0.999

@@ -19,9 +19,12 @@ const byteOrderMark = "\ufeff"
 
 // readText is the text of a file: UTF-8, with line ends that are one
 // character.
-func readText(data []byte, file string) (string, error) {
-	if len(data) > maxSize {
-		return "", problemAt(file, 0, fmt.Sprintf("the file is larger than %d MB", maxSize>>20), "split it")
+func readText(data []byte, file string) (string, error) { return readTextOf(maxSize, data, file) }
+
+// readTextOf is readText of a file of so many bytes at most.
+func readTextOf(most int, data []byte, file string) (string, error) {
+	if len(data) > most {
+		return "", problemAt(file, 0, fmt.Sprintf("the file is larger than %d MB", most>>20), "split it")
 	}
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return "", problemAt(file, 1, "the file is UTF-16", "save it as UTF-8")
@@ -33,7 +36,7 @@ func readText(data []byte, file string) (string, error) {
 	if !utf8.Valid(data) {
 		return "", problemAt(file, invalidLine(data), "the line is not UTF-8", "save the file as UTF-8")
 	}
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data)), nil
+	return withoutEscapes(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data))), nil
 }
 
 // invalidLine is the line of the first byte that is not UTF-8.
@@ -66,7 +69,7 @@ func lineLength(text string) int {
 }
 
 // cleanText takes out the characters that a deck may not hold, or that turn
-// the direction of what is around them.
+// the direction of what is around them, and what belongs to them.
 func cleanText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch r {
@@ -76,7 +79,7 @@ func cleanText(text string) string {
 			return -1
 		}
 		return shown(r)
-	}, strings.ToValidUTF8(text, "\ufffd"))
+	}, withoutEscapes(strings.ToValidUTF8(text, "\ufffd")))
 	return strings.TrimSpace(text)
 }
 

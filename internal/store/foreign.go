@@ -17,15 +17,16 @@ import (
 // What can be wrong with a database of another program, besides ErrDamaged.
 var (
 	// ErrNotAnki means that a file is no collection of Anki.
-	ErrNotAnki = errors.New("the file is not a collection of Anki")
+	ErrNotAnki = errors.New("the collection is no database of Anki's")
 	// ErrTooLarge means that a database holds more than is read.
-	ErrTooLarge = errors.New("the database holds more than can be read")
+	ErrTooLarge = errors.New("the collection is too large")
 )
 
 // What is read of a foreign database. A real one of 100,000 notes has some 100
 // MB; nothing that a person wrote by hand comes near a field of 16 MB.
 const (
-	maxForeignRows  = 1_000_000 // of a table
+	maxForeignNotes = 100_000   // as many as a deck may have cards
+	maxForeignRows  = 1_000_000 // of any other table
 	maxForeignValue = 16 << 20  // bytes
 	maxForeignBytes = 256 << 20 // in all
 )
@@ -33,11 +34,12 @@ const (
 // ReadAnki reads a collection of Anki, which it takes for a file that someone
 // made to do harm: the file is not written, none of its triggers, views or
 // virtual tables is used, and what is read is bounded. The error is
-// ErrNotAnki, ErrDamaged or ErrTooLarge where that is so.
+// ErrNotAnki, ErrDamaged or ErrTooLarge where that is so. It does not name the
+// path, which is mostly that of a copy, nor drill's own database.
 func ReadAnki(ctx context.Context, path string) (AnkiCollection, error) {
 	collection, err := readAnki(ctx, path)
 	if err != nil {
-		return AnkiCollection{}, wrapped("read the collection", path, err)
+		return AnkiCollection{}, err
 	}
 	return collection, nil
 }
@@ -69,9 +71,13 @@ func foreign(err error) error {
 	case errors.Is(err, ErrNotAnki), errors.Is(err, ErrTooLarge):
 		return err
 	}
-	err = translated(err)
-	if errors.Is(err, ErrNotADatabase) || !isOurs(err) { // such as a missing column
-		return fmt.Errorf("%w (%v)", ErrNotAnki, err)
+	switch err = translated(err); {
+	case errors.Is(err, ErrDamaged):
+		return fmt.Errorf("the collection cannot be read: %w", ErrDamaged) // SQLite's own words say no more
+	case errors.Is(err, ErrNotADatabase):
+		return ErrNotAnki
+	case !isOurs(err): // such as a missing column, or a text for a number
+		return fmt.Errorf("%w: its tables hold something else", ErrNotAnki)
 	}
 	return err
 }
@@ -105,7 +111,7 @@ func (r *ankiReader) read() error {
 	if !has["col"] || !has["notes"] || !has["cards"] {
 		return fmt.Errorf("%w: it has no table of notes", ErrNotAnki)
 	}
-	steps := []func() error{r.col, r.notes, r.cards}
+	steps := []func() error{r.few, r.col, r.notes, r.cards}
 	if has["notetypes"] && has["fields"] && has["templates"] && has["decks"] {
 		steps = append(steps, r.notetypes, r.fields, r.templates, r.decks)
 	}
@@ -149,6 +155,16 @@ func (r *ankiReader) each(query string, read func(scanner) (size int, err error)
 		}
 		return nil
 	}, maxForeignRows+1)
+}
+
+// few refuses more notes than are imported before any is read.
+func (r *ankiReader) few() error {
+	var notes int
+	err := r.db.QueryRowContext(r.ctx, `SELECT count(*) FROM (SELECT 1 FROM notes LIMIT ?)`, maxForeignNotes+1).Scan(&notes)
+	if err == nil && notes > maxForeignNotes {
+		return fmt.Errorf("%w: there are over %d notes", ErrTooLarge, maxForeignNotes)
+	}
+	return err
 }
 
 func (r *ankiReader) col() error {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -129,17 +130,26 @@ func TestReadAnkiRefuses(t *testing.T) {
 		{"no file", inDir(t, "none"), os.ErrNotExist},
 		{"another program's", ankiFile(t, "CREATE TABLE bookmarks (url text)"), store.ErrNotAnki},
 		{"other columns", ankiFile(t, ankiTables, "ALTER TABLE notes DROP COLUMN flds"), store.ErrNotAnki},
+		{"other types", ankiFile(t, ankiTables, "DROP TABLE notes", "CREATE TABLE notes (id text, guid text, mid integer, tags text, flds text)", "INSERT INTO notes VALUES ('ten', 'g', 1, '', 'x')"), store.ErrNotAnki},
+		{"too many notes", ankiFile(t, ankiTables, "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n LIMIT 100001) INSERT INTO notes (id, flds) SELECT id, 'x' FROM n"), store.ErrTooLarge},
 		{"half a file", damaged, store.ErrDamaged},
 		{"a huge field", ankiFile(t, ankiTables, long), store.ErrTooLarge},
 		{"rows without end", ankiFile(t, ankiTables, "DROP TABLE notes",
 			"CREATE VIEW notes AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, '' guid, 1 mid, '' tags, 'x' flds FROM n"), store.ErrNotAnki},
 		{"more than memory", ankiFile(t, ankiTables, "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n LIMIT 20) INSERT INTO notes (id, flds) SELECT id, zeroblob(15000000) FROM n"), store.ErrTooLarge},
 	} {
-		if _, err := store.ReadAnki(ctx, c.path); !errors.Is(err, c.want) {
+		_, err := store.ReadAnki(ctx, c.path)
+		if !errors.Is(err, c.want) {
 			t.Errorf("%s: ReadAnki gives %v, want %v", c.name, err, c.want)
+		}
+		if foreignWords.MatchString(fmt.Sprint(err)) {
+			t.Errorf("%s: the error %v is not in the words of who imports a package", c.name, err)
 		}
 	}
 }
+
+// foreignWords are those of SQL, and of drill's own database.
+var foreignWords = regexp.MustCompile(`(?i)sql|column|drill|malformed|converting`)
 
 func TestReadAnkiStops(t *testing.T) {
 	path := ankiFile(t, ankiTables, ankiRows)
