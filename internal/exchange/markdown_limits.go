@@ -22,6 +22,9 @@ func boundMarkdown(source, file string) error {
 	if len(source) > maxMarkdown {
 		return problemAt(file, 0, fmt.Sprintf("the page is larger than %d MB", maxMarkdown>>20), "split it")
 	}
+	if line, cause := largeTable(source); line > 0 {
+		return problemAt(file, line, cause, "split the table")
+	}
 	marks, definitions, number := 0, 0, 0
 	for line := range strings.SplitSeq(source, "\n") {
 		number++
