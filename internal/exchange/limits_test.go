@@ -142,8 +142,9 @@ func TestLongExpressionsOfPMatch(t *testing.T) {
 	for _, c := range []struct {
 		name, expression, synonyms, want string
 	}{
-		{"200 words", "match_mow(" + strings.Repeat("a_", 197) + "a)", "", ""},
-		{"201 words", "match_mow(" + strings.Repeat("a_", 198) + "a)", "", "over 200 words"},
+		{"200 words", "match_mow(" + strings.Repeat("a_", 199) + "a)", "", ""},
+		{"many matches", "match_any(" + strings.Repeat("match_w("+strings.Repeat("b ", 100)+"b) ", 20) + "match_w(a))", "", ""},
+		{"201 words", "match_mow(" + strings.Repeat("a_", 200) + "a)", "", "over 200 words"},
 		{"8,000 words", "match_mow(" + strings.Repeat("a_", 8000) + "a)", "", "longer than 2000 bytes"},
 		{"long words", "match_mow(" + strings.Repeat(strings.Repeat("a", 40)+" ", 50) + "a)", "", "longer than 2000 bytes"},
 		{"many synonyms", "match_mow(" + strings.Repeat("a_", 50) + "a)", "b|c|d|e", "over 200 words"},

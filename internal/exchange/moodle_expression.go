@@ -108,17 +108,26 @@ func withSynonyms(expression string, synonyms map[string]string) string {
 // words.
 func isGroup(name string) bool { return name == "match_any" || name == "match_all" || name == "not" }
 
-// expressionTerms counts the words of an expression, with the names in it.
-func expressionTerms(expression string) int {
-	terms := 0
+// longestMatch gives the size of the largest match of an expression, that is of
+// what stands between brackets and holds none: its bytes, and its words.
+func longestMatch(expression string) (size, words int) {
+	sizeNow, wordsNow := 0, 0
 	for expression != "" {
 		word := firstWord(expression)
-		if word != "" {
-			terms++
+		if sizeNow += len(word) + 1; word != "" {
+			wordsNow++
 		}
-		expression = expression[min(len(word)+1, len(expression)):]
+		size, words = max(size, sizeNow), max(words, wordsNow)
+		expression = expression[len(word):]
+		if expression == "" {
+			break
+		}
+		if expression[0] == '(' || expression[0] == ')' {
+			sizeNow, wordsNow = 0, 0
+		}
+		expression = expression[1:]
 	}
-	return terms
+	return size, words
 }
 
 // firstWord is what of a text comes before the first sign.

@@ -100,11 +100,11 @@ func (q *moodleEntry) expressions() (list []weighted, other string) {
 
 // expressionProblem says why an expression cannot be used.
 func (q *moodleEntry) expressionProblem(expression string) string {
-	switch {
-	case len(expression) > maxExpression:
-		return fmt.Sprintf("with its synonyms it is longer than %d bytes", maxExpression)
-	case expressionTerms(expression) > maxExpressionTerms:
-		return fmt.Sprintf("with its synonyms it has over %d words", maxExpressionTerms)
+	switch size, words := longestMatch(expression); {
+	case size > maxMatch:
+		return fmt.Sprintf("with synonyms, a match in it is longer than %d bytes", maxMatch)
+	case words > maxMatchWords:
+		return fmt.Sprintf("with synonyms, a match in it has over %d words", maxMatchWords)
 	}
 	_, err := q.rubricOf([]grading.Criterion{{ID: "one", Points: 1, PMatch: expression}})
 	var problems grading.Problems
@@ -195,13 +195,13 @@ func (q *moodleEntry) byExpressions(list []weighted, other, model string) string
 	return ""
 }
 
-// Limits of the expressions of a question. A response is made of each, and marked
-// by it, for which both time and memory grow with the square of its words. The
-// longest of those that the Open University published has some 60.
+// Limits of the expressions of a question. A response is made of them, and marked
+// by them, for which both time and memory grow with the square of the words of a
+// match, such as match_w(a b). What is put together of matches may be longer.
 const (
-	maxExpressionText  = 16 << 10 // bytes of all of them
-	maxExpression      = 2000     // bytes of one
-	maxExpressionTerms = 200      // words of one
+	maxExpressionText = 16 << 10 // bytes of all of them
+	maxMatch          = 2000     // bytes of a match
+	maxMatchWords     = 200
 )
 
 // sameShare is how far parts of the score may be from each other and still be the
