@@ -29,7 +29,7 @@ func decode(name string, data []byte, r *reporter) *document {
 		r.add(Problem{File: name, Line: found.tooMany, Cause: found.crowded, Remedy: "make several decks of it"})
 		return nil
 	}
-	fields, err := parse(text)
+	fields, err := parse(text, found.root, pieceSize)
 	if err != nil {
 		problem := syntaxProblem(text, err)
 		problem.File = name
@@ -42,18 +42,6 @@ func decode(name string, data []byte, r *reporter) *document {
 	doc := &document{name: name}
 	doc.root = &node{doc: doc, index: -1, value: fields, at: found.root}
 	return doc
-}
-
-// parse is the library's parser. A bug of its own comes as a panic with a text;
-// that too is an error of the file at hand.
-func parse(text string) (fields map[string]any, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("%v", cause)
-		}
-	}()
-	_, err = toml.Decode(text, &fields)
-	return fields, err
 }
 
 // badBytes finds what no text file should hold.

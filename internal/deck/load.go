@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -192,7 +193,12 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	var content bytes.Buffer
+	if info, err := file.Stat(); err == nil && info.Size() <= maxFile {
+		content.Grow(int(info.Size()) + bytes.MinRead) // so that nothing is copied while it grows
+	}
+	_, err = content.ReadFrom(io.LimitReader(file, maxFile+1))
+	data := content.Bytes()
 	if err != nil {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}

@@ -154,7 +154,7 @@ func FuzzScan(f *testing.F) {
 		if found.tooDeep > 0 || found.twice > 0 {
 			return
 		}
-		fields, err := parse(text)
+		fields, err := parseWhole(text)
 		if err != nil {
 			return
 		}

@@ -231,7 +231,7 @@ func (f *Field) defaultValue() any { return tomlValue(f.Default) }
 
 // tomlValue reads a value as TOML has it, and gives nil for what is none.
 func tomlValue(text string) any {
-	fields, err := parse("value = " + text)
+	fields, err := parseWhole("value = " + text)
 	if err != nil || text == "" {
 		return nil
 	}

@@ -13,7 +13,6 @@ import (
 func (c *checker) givenAway() {
 	card := c.card
 	answers, rivals := c.revealing()
-	answers = slices.DeleteFunc(answers, onlyStopWords) // a horizon called A stands in any sentence
 	for _, shown := range []struct{ key, text string }{{"prompt", card.Prompt}, {"hint", card.Hint}} {
 		answer := held(shown.text, answers)
 		if answer != "" && held(shown.text, without(rivals, answers)) == "" { // with a rival, it offers both
@@ -71,11 +70,15 @@ func giveAwayRemedy(card *Card) string {
 	return "put it in other words"
 }
 
-// held is the first of the answers that a text holds as whole words.
+// held is the first of the answers that a text holds as whole words. What is but
+// stop words stands in any text, such as a horizon called A.
 func held(text string, answers []string) string {
+	if text == "" || len(answers) == 0 {
+		return ""
+	}
 	text = spaced(text)
 	for _, answer := range answers {
-		if key := spaced(answer); key != "  " && strings.Contains(text, key) {
+		if key := spaced(answer); key != "  " && strings.Contains(text, key) && !onlyStopWords(answer) {
 			return answer
 		}
 	}
