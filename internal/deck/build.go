@@ -47,21 +47,19 @@ func (i inherited) in(n *node) inherited {
 }
 
 func (b *builder) build(docs []*document, first string) {
-	v := validator{b.reporter, b.pictures}
+	validated := b.validate(docs, first)
 	around := inherited{}
 	var sources []*node
 	for _, doc := range docs {
-		table := partTable
 		if doc.name == first {
-			table = deckTable
 			b.header(doc.root)
 			around = around.in(doc.root)
 		}
-		v.check(doc.root, table)
 		sources = append(sources, sourcesIn(doc.root)...)
 	}
 	if countItems(sources) > maxItems {
 		b.add(Problem{File: first, Cause: fmt.Sprintf("the deck has over %d questions", maxItems), Remedy: "make several decks of it"})
+		validated()
 		return
 	}
 	b.uniqueIDs(sources)
@@ -74,8 +72,40 @@ func (b *builder) build(docs []*document, first string) {
 			b.deck.Cards = append(b.deck.Cards, item.Cards...)
 		}
 	}
+	validated()
 	if len(b.deck.Cards) == 0 && !slices.ContainsFunc(b.problems, explainsNoCards) {
 		b.add(Problem{File: first, Cause: "asks nothing", Remedy: "add a [[cheatsheet]], [[table]], [[takeaway]] or [[question]]", Severity: SeverityWarning})
+	}
+}
+
+// validate begins to hold the files to the format, beside what is built of them.
+// What it gives waits for the end of that, and puts the problems before those of
+// building, as if all had been found one after the other.
+func (b *builder) validate(docs []*document, first string) (wait func()) {
+	found, before := &reporter{}, len(b.problems)
+	roots := make([]node, len(docs)) // of its own, since a check notes things in them
+	for i, doc := range docs {
+		doc.root.table = partTable
+		if doc.name == first {
+			doc.root.table = deckTable
+		}
+		roots[i] = *doc.root
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		v := validator{found, b.pictures}
+		for i := range roots {
+			v.check(&roots[i], roots[i].table)
+		}
+	}()
+	return func() {
+		<-done
+		read, built := b.problems[:before], b.problems[before:]
+		b.problems = nil
+		for _, problem := range slices.Concat(read, found.problems, built) {
+			b.add(problem)
+		}
 	}
 }
 

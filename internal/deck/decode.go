@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,7 +54,7 @@ func badBytes(data []byte) (Problem, bool) {
 	if !utf8.Valid(data) {
 		return Problem{Line: lineAt(data, firstInvalid(data)), Cause: "holds bytes that are not UTF-8", Remedy: "save the file as UTF-8"}, true
 	}
-	if i := bytes.IndexFunc(data, isForbidden); i >= 0 {
+	if i := slices.IndexFunc(data, isForbidden); i >= 0 {
 		return Problem{Line: lineAt(data, i), Cause: fmt.Sprintf("holds the control character 0x%02x", data[i]), Remedy: "take it out"}, true
 	}
 	return Problem{}, false
@@ -61,8 +62,8 @@ func badBytes(data []byte) (Problem, bool) {
 
 // isForbidden reports the control characters that TOML does not allow. A
 // carriage return is judged by the parser.
-func isForbidden(r rune) bool {
-	return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
+func isForbidden(b byte) bool {
+	return b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7f
 }
 
 func firstInvalid(data []byte) int {

@@ -15,7 +15,8 @@ func (c *checker) givenAway() {
 	answers, rivals := c.revealing()
 	for _, shown := range []struct{ key, text string }{{"prompt", card.Prompt}, {"hint", card.Hint}} {
 		answer := held(shown.text, answers)
-		if answer != "" && held(shown.text, without(rivals, answers)) == "" { // with a rival, it offers both
+		if answer != "" && !onlyStopWords(answer) && // a horizon called A stands in any sentence
+			held(shown.text, without(rivals, answers)) == "" { // with a rival, it offers both
 			c.add(SeverityWarning, card.answerKey, card.answerKey,
 				fmt.Sprintf("the %s of %s gives the answer away: %s holds %s", shown.key, card.Part, quoted(shown.text), quoted(answer)), giveAwayRemedy(card))
 		}
@@ -70,15 +71,14 @@ func giveAwayRemedy(card *Card) string {
 	return "put it in other words"
 }
 
-// held is the first of the answers that a text holds as whole words. What is but
-// stop words stands in any text, such as a horizon called A.
+// held is the first of the answers that a text holds as whole words.
 func held(text string, answers []string) string {
 	if text == "" || len(answers) == 0 {
 		return ""
 	}
 	text = spaced(text)
 	for _, answer := range answers {
-		if key := spaced(answer); key != "  " && strings.Contains(text, key) && !onlyStopWords(answer) {
+		if key := spaced(answer); key != "  " && strings.Contains(text, key) {
 			return answer
 		}
 	}

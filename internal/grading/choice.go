@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // ChoiceSpec is a question with choices as its author wrote it.
@@ -45,17 +46,17 @@ const creditSlack = 0.01
 // occurs twice, points not above 0, a credit that cannot be.
 func NewChoiceKey(spec ChoiceSpec) (*ChoiceKey, error) {
 	spec.Right, spec.Wrong, spec.Credit = slices.Clone(spec.Right), slices.Clone(spec.Wrong), maps.Clone(spec.Credit)
-	k := &ChoiceKey{spec: spec, options: make(names)}
+	k := &ChoiceKey{spec: spec, options: make(names, len(spec.Right)+len(spec.Wrong))}
 	var problems Problems
 	if len(spec.Right) == 0 {
 		problems = append(problems, Problem{"right", "there is no right choice", "give at least one"})
 	}
 	problems = append(problems, pointsProblem(spec.Points)...)
 	for i, text := range spec.Right {
-		problems = append(problems, k.options.add(fmt.Sprintf("right[%d]", i), "choice", text, i)...)
+		problems = append(problems, k.options.add("right["+strconv.Itoa(i)+"]", "choice", text, i)...)
 	}
 	for i, text := range spec.Wrong {
-		problems = append(problems, k.options.add(fmt.Sprintf("wrong[%d]", i), "choice", text, len(spec.Right)+i)...)
+		problems = append(problems, k.options.add("wrong["+strconv.Itoa(i)+"]", "choice", text, len(spec.Right)+i)...)
 	}
 	if len(problems) == 0 {
 		problems = k.share()

@@ -17,6 +17,9 @@ type names map[string]int // the place of a text, by its nameKey
 
 // nameKey is what two texts have in common that are the same name.
 func nameKey(text string) string {
+	if isASCII(text) && text != "" && !strings.Contains(text, "  ") && !strings.ContainsAny(text, "\t\n\v\f\r\x00") && text[0] != ' ' && text[len(text)-1] != ' ' {
+		return text // as most are
+	}
 	return strings.Join(strings.Fields(norm.NFC.String(validText(text))), " ")
 }
 

@@ -1,7 +1,9 @@
 package grading
 
 import (
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/danish"
@@ -53,7 +55,7 @@ func stemmerOf(code string) func(string) string {
 	if !ok {
 		return func(word string) string { return word }
 	}
-	return func(word string) string {
+	return remembered(func(word string) string {
 		if !isASCII(word) { // the algorithms expect composed letters
 			word = norm.NFC.String(word)
 		}
@@ -65,5 +67,25 @@ func stemmerOf(code string) func(string) string {
 			return word
 		}
 		return env.Current()
+	})
+}
+
+// maxRemembered is how many words a language keeps the stems of. A course has some
+// thousands, which it uses over and over.
+const maxRemembered = 50_000
+
+// remembered keeps the stems of the first words that are asked for.
+func remembered(stem func(string) string) func(string) string {
+	var stems sync.Map
+	var count atomic.Int64
+	return func(word string) string {
+		if known, ok := stems.Load(word); ok {
+			return known.(string)
+		}
+		found := stem(word)
+		if count.Add(1) <= maxRemembered {
+			stems.Store(strings.Clone(word), strings.Clone(found))
+		}
+		return found
 	}
 }
