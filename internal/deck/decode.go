@@ -21,7 +21,7 @@ func decode(name string, data []byte, r *reporter) *document {
 		return nil
 	}
 	text := strings.ReplaceAll(string(data), "\r\n", "\n")
-	found := scan(text)
+	found, fields, err := parse(text, pieceSize)
 	if found.tooDeep > 0 {
 		r.add(Problem{File: name, Line: found.tooDeep, Cause: fmt.Sprintf("values are nested more than %d deep", maxDepth), Remedy: "write the tables as blocks, such as [[question]]"})
 		return nil
@@ -30,7 +30,6 @@ func decode(name string, data []byte, r *reporter) *document {
 		r.add(Problem{File: name, Line: found.tooMany, Cause: found.crowded, Remedy: "make several decks of it"})
 		return nil
 	}
-	fields, err := parse(text, found.root, pieceSize)
 	if err != nil {
 		problem := syntaxProblem(text, err)
 		problem.File = name

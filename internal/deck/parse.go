@@ -2,28 +2,35 @@ package deck
 
 import (
 	"fmt"
-	"slices"
-	"strings"
+	"runtime"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
 
-// A large file is parsed in pieces, several at once. It is divided where a source
-// begins, such as a line [[question]]: what belongs to a source stands below it, so
-// that a piece is TOML by itself. Where that is not so, or something is wrong, the
-// file is parsed as a whole, which says what.
+// A large file is parsed in pieces, several at once, and while the lines of the
+// rest are still being found. It is divided where a source begins, such as a line
+// [[question]]: what belongs to a source stands below it, so that a piece is TOML by
+// itself. Where that is not so, or something is wrong, the file is parsed as a whole,
+// which says what.
 
 // pieceSize is about how many bytes a piece has.
 const pieceSize = 128 << 10
 
-// parse gives what a file holds. At is where its values stand.
-func parse(text string, at *place, size int) (map[string]any, error) {
-	if pieces := divided(text, at, size); len(pieces) > 1 {
-		if fields, ok := parsePieces(pieces); ok {
-			return fields, nil
-		}
+// parse gives where the values of a file stand and what they are. A file that is
+// nested too deep or holds too much is not parsed.
+func parse(text string, size int) (scanned, map[string]any, error) {
+	d := newDivision(text, size)
+	found := scan(text, d.cut)
+	fields, ok := d.join()
+	if found.tooDeep > 0 || found.tooMany > 0 {
+		return found, nil, nil
 	}
-	return parseWhole(text)
+	if ok && found.root != nil {
+		return found, fields, nil
+	}
+	fields, err := parseWhole(text)
+	return found, fields, err
 }
 
 // parseWhole is the library's parser. A bug of its own comes as a panic with a
@@ -38,47 +45,64 @@ func parseWhole(text string) (fields map[string]any, err error) {
 	return fields, err
 }
 
-// divided cuts a text into pieces of a size, before lines that begin a source.
-func divided(text string, at *place, size int) []string {
-	if len(text) < 2*size {
-		return nil
-	}
-	begins := make(map[int]bool) // lines
-	for i := range sourceFields {
-		list := at.key(sourceFields[i].Key)
-		for n := 0; list.at(n) != nil; n++ {
-			begins[list.at(n).Line()] = true
-		}
-	}
-	var pieces []string
-	start, line := 0, 1
-	for offset := 0; offset < len(text); line++ {
-		end := len(text)
-		if i := strings.IndexByte(text[offset:], '\n'); i >= 0 {
-			end = offset + i + 1
-		}
-		// An element of a list on lines of its own is a line of a source, too.
-		if begins[line] && offset-start >= size && strings.HasPrefix(strings.TrimLeft(text[offset:end], " \t"), "[[") {
-			pieces = append(pieces, text[start:offset])
-			start = offset
-		}
-		offset = end
-	}
-	return append(pieces, text[start:])
+// division is a text in pieces, which are parsed as they are cut off.
+type division struct {
+	text   string
+	size   int
+	start  int // of the piece that comes next
+	pieces []*piece
+	todo   chan *piece
+	wait   sync.WaitGroup
 }
 
-// parsePieces parses pieces and puts together what they hold. It reports false
+type piece struct {
+	text   string
+	fields map[string]any
+	err    error
+}
+
+// newDivision is a text that is yet to be cut into pieces of a size.
+func newDivision(text string, size int) *division { return &division{text: text, size: size} }
+
+// cut ends a piece at an offset where a source begins, if it is long enough.
+func (d *division) cut(offset int) {
+	if len(d.text) >= 2*d.size && offset-d.start >= d.size {
+		d.end(offset)
+	}
+}
+
+func (d *division) end(offset int) {
+	if d.todo == nil {
+		d.todo = make(chan *piece, len(d.text)/d.size+1)
+		for range runtime.GOMAXPROCS(0) {
+			d.wait.Go(func() {
+				for p := range d.todo {
+					p.fields, p.err = parseWhole(p.text)
+				}
+			})
+		}
+	}
+	p := &piece{text: d.text[d.start:offset]}
+	d.start = offset
+	d.pieces = append(d.pieces, p)
+	d.todo <- p
+}
+
+// join puts together what the pieces hold. It reports false where there are none,
 // where they are not TOML each by itself, or speak of the same key.
-func parsePieces(pieces []string) (map[string]any, bool) {
-	parsed := make([]map[string]any, len(pieces))
-	failed := make([]error, len(pieces))
-	eachOf(len(pieces), 1, func(i int) { parsed[i], failed[i] = parseWhole(pieces[i]) })
-	if slices.ContainsFunc(failed, func(err error) bool { return err != nil }) {
+func (d *division) join() (map[string]any, bool) {
+	if len(d.pieces) == 0 {
 		return nil, false
 	}
-	whole := parsed[0]
-	for _, piece := range parsed[1:] {
-		for key, value := range piece {
+	d.end(len(d.text))
+	close(d.todo)
+	d.wait.Wait()
+	whole := make(map[string]any)
+	for _, p := range d.pieces {
+		if p.err != nil {
+			return nil, false
+		}
+		for key, value := range p.fields {
 			have, twice := whole[key]
 			if !twice {
 				whole[key] = value

@@ -15,7 +15,7 @@ import (
 func sameInPieces(t rapid.TB, text string, size int) {
 	t.Helper()
 	want, wantErr := parseWhole(text)
-	got, err := parse(text, scan(text).root, size)
+	_, got, err := parse(text, size)
 	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 		t.Fatalf("in pieces of %d: error %v, want %v\n%s", size, err, wantErr, text)
 	}
@@ -32,7 +32,9 @@ func TestADeckInPiecesIsTheWholeDeck(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if pieces := divided(string(text), scan(string(text)).root, 100); len(pieces) < 2 && strings.Count(string(text), "\n[[question") > 2 {
+		d := newDivision(string(text), 100)
+		scan(string(text), d.cut)
+		if len(d.pieces) == 0 && strings.Count(string(text), "\n[[question") > 2 {
 			t.Errorf("%s is not divided", file)
 		}
 		for _, size := range []int{1, 100, 1000, 10_000} {

@@ -30,8 +30,10 @@ type scanned struct {
 	twice   int    // the line on which a key is given a second value, or 0
 }
 
-func scan(text string) scanned {
-	s := scanner{text: text, line: 1}
+// scan makes the pass. Source is called with the offset of each header that begins
+// a source, once all before it has been understood.
+func scan(text string, source func(offset int)) scanned {
+	s := scanner{text: text, line: 1, source: source}
 	s.root = &place{line: 1}
 	s.table = s.root
 	for s.statement() {
@@ -44,6 +46,7 @@ func scan(text string) scanned {
 
 type scanner struct {
 	text    string
+	source  func(offset int)
 	pos     int
 	line    int
 	root    *place
@@ -77,7 +80,7 @@ func (s *scanner) statement() bool {
 
 // header reads [a.b] or [[a.b]] and makes it the current table.
 func (s *scanner) header() {
-	line := s.line
+	line, offset := s.line, s.pos
 	s.pos++
 	array := s.peek() == '['
 	if array {
@@ -90,6 +93,9 @@ func (s *scanner) header() {
 	}
 	if s.lost {
 		return
+	}
+	if array && len(key) == 1 && partTable.field(key[0], "") != nil {
+		s.source(offset)
 	}
 	parent := s.descend(s.root, key[:len(key)-1], line)
 	name := key[len(key)-1]

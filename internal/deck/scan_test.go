@@ -55,7 +55,7 @@ func TestEveryValueIsFoundOnItsLine(t *testing.T) {
 			if _, err := toml.Decode(text, &fields); err != nil {
 				t.Fatalf("the test's own text: %v", err)
 			}
-			found := scan(text)
+			found := scan(text, func(int) {})
 			if found.root == nil {
 				t.Fatalf("scan gave up on:\n%s", text)
 			}
@@ -112,12 +112,12 @@ func TestNestingBeyondTheLimitIsFoundWithItsLine(t *testing.T) {
 		"header":    {"[" + strings.Repeat("a.", deep) + "a]", 1},
 		"a lot of ": {strings.Repeat("[[a]]\n", 10) + "b = " + strings.Repeat("[[", deep), 11},
 	} {
-		if got := scan(test.text).tooDeep; got != test.line {
+		if got := scan(test.text, func(int) {}).tooDeep; got != test.line {
 			t.Errorf("%s: tooDeep = %d, want %d", name, got, test.line)
 		}
 	}
 	fits := "a = " + strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth)
-	if found := scan(fits); found.tooDeep != 0 || found.root == nil {
+	if found := scan(fits, func(int) {}); found.tooDeep != 0 || found.root == nil {
 		t.Errorf("%d levels: %+v, want them to fit", maxDepth, found)
 	}
 }
@@ -126,7 +126,7 @@ func TestScanGivesUpOnWhatIsNoTOML(t *testing.T) {
 	for _, text := range []string{
 		"a", "a =", "= 1", "[a", "[[a]", "[]", "a = 1 b = 2", "a = \"x\ny\"", "a = [1", "a = {b = 1", "a = \"\"\"x", "a = '''x''", "a = [1 2]", "[a] b = 1", "a. = 1",
 	} {
-		if scan(text).root != nil {
+		if scan(text, func(int) {}).root != nil {
 			t.Errorf("scan(%q) found places", text)
 		}
 	}
@@ -150,7 +150,7 @@ func FuzzScan(f *testing.F) {
 		if _, bad := badBytes([]byte(text)); bad {
 			return
 		}
-		found := scan(text)
+		found := scan(text, func(int) {})
 		if found.tooDeep > 0 || found.twice > 0 {
 			return
 		}
@@ -170,7 +170,7 @@ func TestAListOfTooManyElementsIsRefusedBeforeItIsRead(t *testing.T) {
 		"rows":   "rows = [\n" + strings.Repeat("1,\n", maxItems+1) + "]\n",
 		"blocks": strings.Repeat("[[question]]\n", maxItems+1),
 	} {
-		found := scan(text)
+		found := scan(text, func(int) {})
 		if found.root != nil || found.tooMany < maxItems {
 			t.Errorf("%s: scan gave up at line %d, want a line past %d", name, found.tooMany, maxItems)
 		}
@@ -179,7 +179,7 @@ func TestAListOfTooManyElementsIsRefusedBeforeItIsRead(t *testing.T) {
 			t.Errorf("%s: %v", name, r.problems)
 		}
 	}
-	if found := scan(strings.Repeat("[[question]]\n", maxItems)); found.tooMany > 0 {
+	if found := scan(strings.Repeat("[[question]]\n", maxItems), func(int) {}); found.tooMany > 0 {
 		t.Errorf("scan refuses %d elements in line %d", maxItems, found.tooMany)
 	}
 }
