@@ -25,7 +25,7 @@ func (c *Card) made() grading.Spec {
 		}
 		fallthrough
 	case c.Type == TypeText:
-		return grading.Derive(c.Answer, c.Prompt, c.points(), c.Deck.lexiconOf())
+		return grading.Derive([]string{c.Answer}, c.Prompt, c.points(), c.Deck.lexiconOf())
 	}
 	return c.short()
 }

@@ -23,7 +23,7 @@ func (e examiner) markable(kind deck.Type, prompt, answer string) bool {
 	}
 	spec := grading.Short([]string{answer}, nil, 1)
 	if kind == deck.TypeText {
-		spec = grading.Derive(answer, prompt, 1, e.lexicon)
+		spec = grading.Derive([]string{answer}, prompt, 1, e.lexicon)
 	}
 	spec.Typos = grading.TyposSmall
 	rubric, err := grading.Compile(spec, e.lexicon)

@@ -46,7 +46,7 @@ func BenchmarkDerive(b *testing.B) {
 	x := NewLexicon(Options{})
 	b.ReportAllocs()
 	for b.Loop() {
-		Derive(benchmarkResponse, "Why do models agree?", 1, x)
+		Derive([]string{benchmarkResponse}, "Why do models agree?", 1, x)
 	}
 }
 

@@ -57,10 +57,11 @@ func (c *compiler) rubric() *Rubric {
 		c.problem("points", fmt.Sprintf("the points are %v", c.spec.Points), "give a number above 0")
 	}
 	switch c.spec.Typos {
-	case TyposOff, TyposSmall, TyposBig:
+	case TyposOff, TyposSmall, TyposBig, TyposLoose:
 	default:
-		c.problem("typos", fmt.Sprintf("%q is not known", c.spec.Typos), "write off, small or big")
+		c.problem("typos", fmt.Sprintf("%q is not known", c.spec.Typos), "write off, small, big or loose")
 	}
+	r.loose = c.spec.Typos == TyposLoose
 	for _, word := range c.spec.NotTypo {
 		for _, t := range c.lexicon.lang.tokenize(normalise(word).text, nil) {
 			r.notTypo[t.text] = true
@@ -71,6 +72,7 @@ func (c *compiler) rubric() *Rubric {
 	}
 	c.compileCriteria(r)
 	c.compileRejects(r)
+	c.compileScale(r)
 	c.compareValues(r)
 	for i, other := range c.spec.Others {
 		// Signs alone are nobody's rival answer in words.
@@ -116,7 +118,11 @@ func (c *compiler) compileCriteria(r *Rubric) {
 			c.problem(path+".match_case", "capitals can count only in pattern and pmatch", "write =word for a word as it is spelt, or take match_case out")
 		}
 		r.criteria = append(r.criteria, line)
-		r.total += authored.Points
+		if authored.Answer < 0 || authored.Answer > maxAnswers {
+			c.problem(path+".answer", fmt.Sprintf("the answer is number %d", authored.Answer), fmt.Sprintf("give a number from 1 to %d, or leave it out", maxAnswers))
+		} else {
+			r.earnable(authored)
+		}
 	}
 	if len(c.problems) == 0 && !positive(r.total) {
 		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")

@@ -12,35 +12,79 @@ import (
 //
 // Where an author wrote no rubric, one is made from the model answer: each word
 // of content is a criterion, and the score is the share of their weight that a
-// response holds. It knows nothing of what the words say together, so it is
-// always shown as derived. What it does know:
+// response holds, raised to a power, since a paraphrase holds some of the words
+// only. It knows nothing of what the words say together, so it is always shown as
+// derived. What it does know:
 //
-//   - a technical word weighs 1, an ordinary one half; a word that the prompt
-//     gives away is left out, or weighs a quarter where little else remains;
-//   - a word that the answer denies ("adds no facts") is met only by a response
-//     that denies it, and one that affirms the denied words together loses
-//     points;
-//   - a response that denies what the answer affirms does not pass (marking.go).
+//   - a word that says how things stand to each other (same, between, before)
+//     weighs half, one that the prompt gives away a fifth;
+//   - words of the family of a word will do (alike.go);
+//   - a word that the answer denies ("adds no facts") weighs more, is met only by
+//     a response that denies it, and one that affirms the denied words together
+//     loses points;
+//   - a response that denies what the answer affirms does not pass (marking.go);
+//   - an element of the answer that has points of its own, "(0.5 P)", weighs as
+//     many of them (elements.go).
 //
 // The rubric is tried on the model answer itself, and what that does not meet is
 // taken out, so the model answer always scores 1.
+//
+// The settings are the same for every subject and language. docs/grading.md says
+// on which sets of responses they were chosen, and on which confirmed.
 
 const (
-	maxDerived    = 12   // criteria
-	minOwn        = 3    // words beside the prompt's that make those dispensable
-	weightPlain   = 0.5  // an ordinary word
-	weightTelling = 1.0  // any other, and a number
-	weightGiven   = 0.25 // share of the weight that a word of the prompt keeps
-	derivedNear   = 8    // words between a negation and what it denies
-	derivedLoss   = 0.4  // share of the score that affirming a denied thing costs
+	maxDerived    = 60  // criteria
+	weightTelling = 1.0 // a word of content, and a number
+	weightLight   = 0.5 // a word such as between
+	weightGiven   = 0.2 // share of the weight that a word of the prompt keeps
+	weightDenied  = 1.5 // times the weight of what the answer denies
+	weightLoose   = 0.4 // share of it outside the elements that have points
+	derivedCurve  = 0.5 // the power, with one model answer
+	derivedNear   = 8   // words between a negation and what it denies
+	deniedNear    = 4   // words before a word in which a negator denies it
+	derivedLoss   = 0.4 // share of the score that affirming a denied thing costs
 )
 
-// Derive makes a rubric from a model answer. An answer without any word or
-// number gives a Spec without criteria, which Compile refuses.
-func Derive(answer, prompt string, points float64, lexicon *Lexicon) Spec {
+// Derive makes a rubric from a model answer, or from several, of which a response
+// need hold only one. Answers without any word or number give a Spec without
+// criteria, which Compile refuses.
+func Derive(answers []string, prompt string, points float64, lexicon *Lexicon) Spec {
 	if lexicon == nil {
 		lexicon = NewLexicon(Options{})
 	}
+	var specs []Spec
+	for _, answer := range answers[:min(len(answers), maxAnswers)] {
+		if spec := deriveOne(answer, prompt, points, lexicon); len(spec.Criteria) > 0 {
+			specs = append(specs, spec)
+		}
+	}
+	switch len(specs) {
+	case 0:
+		return Spec{Points: points, Typos: TyposLoose, Derived: true}
+	case 1:
+		return specs[0]
+	}
+	return together(specs)
+}
+
+// together makes one rubric of those of several model answers. What only one of them
+// denies is no wrong content.
+func together(specs []Spec) Spec {
+	whole := specs[0]
+	whole.Criteria, whole.Rejects = nil, nil
+	// Who knows several ways to say it is asked to come closer to one of them.
+	whole.Curve = 1 - (1-derivedCurve)/float64(len(specs))
+	most := maxKeywords / len(specs)
+	for n, spec := range specs {
+		for _, c := range spec.Criteria[:min(len(spec.Criteria), most)] {
+			c.Answer, c.ID = n+1, fmt.Sprintf("a%d%s", n+1, c.ID)
+			whole.Criteria = append(whole.Criteria, c)
+		}
+	}
+	return whole
+}
+
+func deriveOne(answer, prompt string, points float64, lexicon *Lexicon) Spec {
 	v := deriver{lexicon: lexicon}
 	v.readAnswer(cut(answer, MaxResponse))
 	v.readPrompt(prompt)
@@ -82,22 +126,17 @@ func provedOn(answer string, spec Spec, lexicon *Lexicon) (Spec, bool) {
 
 // weightiest weighs the ideas and returns the few that weigh most, in order.
 func (v *deriver) weightiest() []idea {
-	own := 0
-	for _, i := range v.ideas {
-		if !i.given {
-			own++
-		}
-	}
-	ideas := make([]idea, 0, len(v.ideas))
-	for _, i := range v.ideas {
+	ideas := slices.Clone(v.ideas)
+	for n := range ideas {
+		i := &ideas[n]
 		if i.given {
-			if own >= minOwn {
-				continue
-			}
 			i.weight *= weightGiven
 		}
-		ideas = append(ideas, i)
+		if i.denied {
+			i.weight *= weightDenied
+		}
 	}
+	share(ideas, v.points)
 	slices.SortStableFunc(ideas, func(a, b idea) int { return cmp.Compare(b.weight, a.weight) })
 	ideas = ideas[:min(len(ideas), maxDerived)]
 	slices.SortFunc(ideas, func(a, b idea) int { return cmp.Compare(a.ordinal, b.ordinal) })
@@ -105,10 +144,10 @@ func (v *deriver) weightiest() []idea {
 }
 
 func (v *deriver) spec(ideas []idea, points float64) Spec {
-	spec := Spec{Points: points, Typos: TyposSmall, Derived: true}
+	spec := Spec{Points: points, Typos: TyposLoose, Curve: derivedCurve, Derived: true}
 	total := 0.0
 	for n, i := range ideas {
-		c := Criterion{ID: fmt.Sprintf("d%d%s", n+1, slug(i.text)), Points: i.weight}
+		c := Criterion{ID: fmt.Sprintf("d%d%s", n+1, slug(i.text)), Points: math.Round(i.weight*100) / 100}
 		switch {
 		case i.number != nil:
 			c.Number = i.number

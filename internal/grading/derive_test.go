@@ -26,7 +26,7 @@ func TestTheModelAnswerMeetsItsDerivedRubric(t *testing.T) {
 	x := NewLexicon(Options{Synonyms: map[string][]string{"RLHF": {"reinforcement learning from human feedback"}, "rater": {"annotator", "people who rate"}}})
 	id := regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 	for _, tt := range modelAnswers {
-		spec := Derive(tt.answer, tt.prompt, 2, x)
+		spec := Derive([]string{tt.answer}, tt.prompt, 2, x)
 		r := mustCompile(t, spec, x)
 		if m := r.Mark(tt.answer); m.Score != 1 || m.Route != RouteAutomatic || !m.Derived {
 			t.Errorf("answer %q: score %v, %s, %v", tt.answer, m.Score, m.Route, m.Reasons)
@@ -69,7 +69,7 @@ func TestDerivedRubricsPassAParaphraseAndFailADenial(t *testing.T) {
 		{"What is LoRA?", lora, "only a small set of weights is trained, not the whole model; 10-100x cheaper", true},
 	}
 	for _, tt := range tests {
-		m := mustCompile(t, Derive(tt.answer, tt.prompt, 1, nil), nil).Mark(tt.response)
+		m := mustCompile(t, Derive([]string{tt.answer}, tt.prompt, 1, nil), nil).Mark(tt.response)
 		if got := m.Score >= PassMark; got != tt.pass {
 			t.Errorf("answer %q, response %q: score %v (%v), want pass %v", tt.answer, tt.response, m.Score, m.Reasons, tt.pass)
 		}
@@ -78,7 +78,7 @@ func TestDerivedRubricsPassAParaphraseAndFailADenial(t *testing.T) {
 
 func TestDeriveGroupsSynonymsAndForms(t *testing.T) {
 	x := NewLexicon(Options{Synonyms: map[string][]string{"rater": {"annotator"}}})
-	spec := Derive("Raters and annotators rated; a rater rates agreement.", "", 1, x)
+	spec := Derive([]string{"Raters and annotators rated; a rater rates agreement."}, "", 1, x)
 	if len(spec.Criteria) != 3 {
 		t.Errorf("criteria %+v, want rater, rated and agreement", spec.Criteria)
 	}
@@ -86,7 +86,7 @@ func TestDeriveGroupsSynonymsAndForms(t *testing.T) {
 
 func TestDeriveOfNothingIsRefusedByCompile(t *testing.T) {
 	for _, answer := range []string{"", "🙂", "—"} {
-		if _, err := Compile(Derive(answer, "", 1, nil), nil); err == nil {
+		if _, err := Compile(Derive([]string{answer}, "", 1, nil), nil); err == nil {
 			t.Errorf("Compile accepts a rubric derived from %q", answer)
 		}
 	}

@@ -57,6 +57,10 @@ var englishWords = []struct {
 		mainly generally typically etc eg ie kind sort type types mean means would could might
 		become becomes go goes going went come comes let lets put puts need needs needed want wants
 		able good well just first second because due rather than instead`},
+	{flagLight, `same more most less few many much other another all any both each between above
+		below under over up down off out before after while during first second until only again
+		further once through within along across always often usually sometimes either else per
+		well use used uses using make makes made making become becomes need needs needed`},
 	{flagAbbreviation, "vs etc eg ie cf approx dr mr mrs ms prof fig st al ca resp inc"},
 }
 

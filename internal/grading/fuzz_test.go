@@ -26,7 +26,7 @@ func FuzzMark(f *testing.F) {
 			}
 			spec.Criteria = append(spec.Criteria, c)
 		}
-		specs := []Spec{spec, Short(lines[:1], lines[1:], 1), Derive(rubric, response, 1, x), NumberSpec(Number{Value: 10, Unit: lines[0]}, 1)}
+		specs := []Spec{spec, Short(lines[:1], lines[1:], 1), Derive([]string{rubric}, response, 1, x), NumberSpec(Number{Value: 10, Unit: lines[0]}, 1)}
 		for n, spec := range specs {
 			r, err := Compile(spec, x)
 			if n == 2 && err != nil && len(spec.Criteria) > 0 {

@@ -17,18 +17,23 @@ type idea struct {
 	clause  int  // which denied stretch it stands in
 	given   bool
 	ordinal int
+	element int // of the model answer, from 1, that has points of its own; or 0
 }
 
 // deriver gathers the ideas of a model answer.
 type deriver struct {
-	lexicon *Lexicon
-	all     bool // stop words too
-	ideas   []idea
-	seen    map[string]int
+	lexicon  *Lexicon
+	all      bool // stop words too
+	ideas    []idea
+	seen     map[string]int
+	elements []answerElement // of the text being read
+	points   []answerElement // of the answer
 }
 
 func (v *deriver) readAnswer(answer string) {
 	v.ideas, v.seen = nil, make(map[string]int)
+	answer, v.points = elementsOf(answer)
+	v.elements = v.points
 	v.eachIdea(answer, func(i idea) {
 		if at, ok := v.seen[i.key]; ok {
 			if !i.denied {
@@ -43,6 +48,7 @@ func (v *deriver) readAnswer(answer string) {
 }
 
 func (v *deriver) readPrompt(prompt string) {
+	v.elements = nil
 	v.eachIdea(cut(prompt, MaxResponse), func(i idea) {
 		if at, ok := v.seen[i.key]; ok {
 			v.ideas[at].given = true
@@ -77,10 +83,23 @@ func (v *deriver) eachIdea(text string, found func(idea)) {
 		if ok {
 			it.denied, it.clause = t.negated, clause
 			it.negator = t.negated && d.negatorBefore(i)
+			it.element = d.elementAt(i, v.elements)
 			found(it)
 		}
 		i = next
 	}
+}
+
+// deniedFromAfar reports whether the negator that denies token i stands more than a
+// few words before it. A model answer is put in other words, and of a clause that runs
+// on what stands far behind a negator is often meant.
+func (d *reading) deniedFromAfar(i int32) bool {
+	for j := max(0, i-deniedNear); j < i; j++ {
+		if d.tokens[j].flags&(flagNegator|flagNor|flagNon) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // negatorBefore reports whether what denies token i is a word such as not.
@@ -124,11 +143,11 @@ func (v *deriver) wordIdea(d *reading, i int32) (next int32, it idea, ok bool) {
 	}
 	it.weight = weightTelling
 	if next == i+1 {
-		if v.skips(t) {
+		switch {
+		case t.flags&flagLight != 0 && !v.all:
+			it.weight = weightLight
+		case v.skips(t):
 			return next, it, false
-		}
-		if v.lexicon.lang.isCommon(t) {
-			it.weight = weightPlain
 		}
 	}
 	return next, it, v.usable(it.text)
@@ -155,10 +174,6 @@ func (v *deriver) skips(t *token) bool {
 		return false
 	}
 	return t.flags&(flagStop|flagArticle|flagNegator|flagNor|flagNon) != 0 || len(t.text) < 2
-}
-
-func (l *language) isCommon(t *token) bool {
-	return t.flags&flagCommon != 0 || l.commonStems()[l.stemOf(t)]
 }
 
 // classAt finds the longest synonym of the deck at token i.

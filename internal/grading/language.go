@@ -58,6 +58,7 @@ const (
 	flagAside             // however, therefore
 	flagConjunction       // and, or
 	flagStop              // carries no content
+	flagLight             // of the words without content, one that says how things stand to each other
 	flagNoJoin            // is no half of a compound: in, to, so
 	flagAbbreviation      // is followed by a full stop that ends no sentence
 	flagCommon            // an ordinary word, never a mistyped keyword

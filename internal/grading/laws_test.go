@@ -146,7 +146,7 @@ func TestAnotherKeywordNeverLowersTheScore(t *testing.T) {
 func TestTheModelAnswerAlwaysMeetsItsDerivedRubric(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		answer := drawResponse(t)
-		spec := Derive(answer, drawResponse(t), 1, nil)
+		spec := Derive([]string{answer}, drawResponse(t), 1, nil)
 		if len(spec.Criteria) == 0 {
 			return // punctuation only
 		}

@@ -19,6 +19,7 @@ type Mark struct {
 	MaxPoints float64           `json:"max_points"` // that scale
 	Criteria  []CriterionResult `json:"criteria,omitempty"`
 	Rejects   []RejectResult    `json:"rejects,omitempty"`
+	Signals   []SignalResult    `json:"signals,omitempty"`
 	Reasons   []string          `json:"reasons,omitempty"` // why the score is not the sum, or why a person must look
 	Route     Route             `json:"route"`
 	Derived   bool              `json:"derived,omitempty"`
@@ -71,6 +72,12 @@ type RejectResult struct {
 	Effect   Effect `json:"effect"`
 	Evidence []Span `json:"evidence"`
 	Feedback string `json:"feedback,omitempty"`
+}
+
+// SignalResult is what the words of one signal did to the score.
+type SignalResult struct {
+	Score    float64 `json:"score"` // added to the score of the criteria; below 0 it is taken off
+	Evidence []Span  `json:"evidence"`
 }
 
 // Span is a stretch of the response: bytes Start to End of the text that was

@@ -37,13 +37,14 @@ func (r *Rubric) Mark(response string) Mark {
 	defer d.release()
 	d.findRivals()
 
-	earned := d.markCriteria(&m)
-	score := earned / r.total
+	d.markCriteria(&m)
+	score := d.applySignals(&m, r.scaled(r.share(&m)))
 	score = d.applyRejects(&m, score)
 	score = r.applyCaps(&m, score)
 	if d.hedges(&m) {
 		score = 0
 	}
+	r.keepClosest(&m)
 	if d.spent() {
 		m.review(reasonSteps)
 	}
@@ -97,23 +98,20 @@ func (c *criterion) missed() CriterionResult {
 	return CriterionResult{ID: c.ID, Outcome: OutcomeMissed, MaxPoints: c.Points, Wanted: c.wanted, Feedback: c.Feedback}
 }
 
-// markCriteria fills in the criteria and returns the points earned.
-func (d *reading) markCriteria(m *Mark) float64 {
+// markCriteria fills in the criteria.
+func (d *reading) markCriteria(m *Mark) {
 	r := d.rubric
 	m.Criteria = make([]CriterionResult, len(r.criteria))
-	earned := 0.0
 	for i := range r.criteria {
 		c := &r.criteria[i]
 		result := c.missed()
 		d.markCriterion(c, &result, m)
 		if result.Outcome.Met() {
 			result.Points, result.Wanted, result.Feedback = c.Points, "", ""
-			earned += c.Points
 		}
 		m.Criteria[i] = result
 	}
 	d.explainSlips(m)
-	return earned
 }
 
 func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) {
@@ -146,6 +144,9 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		}
 	default:
 		found, outcome := d.findAny(c.groups[0])
+		if outcome == OutcomeNegated && d.rubric.spec.Derived && d.deniedFromAfar(found.first) {
+			outcome = OutcomeHit
+		}
 		result.Outcome = outcome
 		if outcome != OutcomeMissed {
 			result.Evidence = []Span{d.span(found.first, found.last, found.keyword.text, found.fuzzy)}

@@ -28,6 +28,7 @@ type reading struct {
 	said        map[string]said // by criterion, in a comparison
 	searcher
 	buffer []byte
+	groups trigrams
 }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
@@ -103,6 +104,9 @@ func (d *reading) findAt(i int32, t *token) {
 	}
 	if len(d.hits) == before {
 		d.findMistyped(i, t)
+	}
+	if len(d.hits) == before && d.rubric.loose {
+		d.findAlike(i, t)
 	}
 	d.findApart(i)
 }

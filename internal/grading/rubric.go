@@ -16,7 +16,10 @@ type Rubric struct {
 	criteria []criterion
 	rejects  []reject
 	others   []keyword
-	total    float64 // points of all criteria
+	total    float64   // points of all criteria that a response can earn together
+	loose    bool      // words that look alike will do
+	answers  []float64 // by the number of a model answer, the points that it can earn
+	signals  []signal
 	text     string
 	hash     string
 }

@@ -26,6 +26,16 @@ type Spec struct {
 	Typos Typos `json:"typos"`
 	// NotTypo lists words that are never taken for a mistyped keyword.
 	NotTypo []string `json:"not_typo,omitempty"`
+	// Curve is the power that the share of the points earned is raised to, above
+	// 0 and at most 1: with 0.5 half of the points give a score of 0.71. 0 means
+	// 1, the share itself.
+	Curve float64 `json:"curve,omitempty"`
+	// Scale is what calibration found a response to score that earns no points
+	// and all of them.
+	Scale *Scale `json:"scale,omitempty"`
+	// Signals are words that calibration found in responses that people scored
+	// higher or lower than the criteria do.
+	Signals []Signal `json:"signals,omitempty"`
 	// Derived marks a rubric made from a model answer rather than written.
 	Derived bool `json:"derived,omitempty"`
 }
@@ -63,6 +73,26 @@ type Criterion struct {
 	// Among criteria with Of, each is met only by its value said of its name,
 	// and not of another's.
 	Of []string `json:"of,omitempty"`
+	// Answer numbers the model answer, from 1, that the criterion belongs to. Of
+	// several only the one that a response comes closest to counts. 0 belongs to
+	// all.
+	Answer int `json:"answer,omitempty"`
+}
+
+// Scale says what a response that holds words scores before signals and rejects:
+// None where it earns no points, All where it earns every one, and in between in
+// proportion to the curved share. Both are 0 to 1.
+type Scale struct {
+	None float64 `json:"none"`
+	All  float64 `json:"all"`
+}
+
+// Signal adds Each, -1 to 1, to the score for every different one of its words that
+// a response holds, denied or not. A signal is evidence from responses that people
+// marked, and not something that an author asks for.
+type Signal struct {
+	Each  float64  `json:"each"`
+	Words []string `json:"words"`
 }
 
 // Reject names content that is wrong in a response.
@@ -112,6 +142,7 @@ const (
 	TyposOff   Typos = "off"   // none
 	TyposSmall Typos = "small" // one edit in words of 4 letters and more
 	TyposBig   Typos = "big"   // and two edits from 8 letters
+	TyposLoose Typos = "loose" // one edit, and words that look alike (alike.go)
 )
 
 // PassMark is the score from which a response passes.

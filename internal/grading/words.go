@@ -17,6 +17,7 @@ type word struct {
 	edits  int8     // mistakes forgiven
 	long   bool     // long enough to forgive a wrong first letter
 	rival  bool     // of a rival answer
+	groups trigrams // of the stem, where words that look alike will do
 }
 
 // words are the distinct words of a rubric, with the tables that find them
@@ -58,6 +59,9 @@ func (ws *words) add(e element, typos Typos, rival bool) int32 {
 	switch e.kind {
 	case wordPlain:
 		w.edits = editsFor(typos, e.text)
+		if typos == TyposLoose {
+			w.groups = trigramsOf(e.stem, nil)
+		}
 	case wordGlob:
 		w.prefix, w.edits = typoPrefix(e.text, typos)
 	}
