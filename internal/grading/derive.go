@@ -33,15 +33,15 @@ import (
 // on which sets of responses they were chosen, and on which confirmed.
 
 const (
-	maxDerived    = 60  // criteria
+	maxDerived    = 60
 	weightTelling = 1.0 // a word of content, and a number
-	weightLight   = 0.5 // a word such as between
-	weightGiven   = 0.2 // share of the weight that a word of the prompt keeps
+	weightLight   = .6  // a word such as between
+	weightGiven   = .2  // share of the weight that a word of the prompt keeps
 	weightDenied  = 1.5 // times the weight of what the answer denies
 	weightLoose   = 0.4 // share of it outside the elements that have points
 	derivedCurve  = 0.5 // the power, with one model answer
 	derivedNear   = 8   // words between a negation and what it denies
-	deniedNear    = 4   // words before a word in which a negator denies it
+	deniedNear    = 3   // words before a word in which a negator denies it
 	derivedLoss   = 0.4 // share of the score that affirming a denied thing costs
 )
 

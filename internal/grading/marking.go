@@ -235,8 +235,12 @@ func (d *reading) findReject(j *reject) []Span {
 
 // applyCaps holds the score down while a required criterion is not met.
 func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
+	_, answer := r.closest(m)
 	for i := range r.criteria {
 		c := &r.criteria[i]
+		if c.Answer != 0 && c.Answer != answer {
+			continue
+		}
 		outcome := m.Criteria[i].Outcome
 		if r.spec.Derived && outcome == OutcomeNegated {
 			m.review(reasonDenies)
