@@ -244,7 +244,9 @@ func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
 		outcome := m.Criteria[i].Outcome
 		if r.spec.Derived && outcome == OutcomeNegated {
 			m.review(reasonDenies)
-			score = min(score, justUnder)
+			if r.spec.Scale == nil { // people have not said what it is worth
+				score = min(score, justUnder)
+			}
 		}
 		if !c.Required || outcome.Met() {
 			continue
