@@ -72,6 +72,8 @@ func (c *compiler) rubric() *Rubric {
 	c.compileCriteria(r)
 	c.compileRejects(r)
 	c.compareValues(r)
+	r.excluding = c.exclusions()
+	r.bands = c.bands()
 	for i, other := range c.spec.Others {
 		// Signs alone are nobody's rival answer in words.
 		if k, bad := c.rival(other); bad == nil {
@@ -112,6 +114,9 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		if line.pmatch != nil {
 			line.wanted = line.pmatch.wanted()
 		}
+		c.atLeast(path+".at_least", authored, line.groups)
+		c.ifNegated(path+".if_negated", authored)
+		c.idleKeys(path, authored.Any, authored.All, authored.Near, authored.Order)
 		if authored.MatchCase && authored.PMatch == "" && authored.Pattern == nil {
 			c.problem(path+".match_case", "capitals can count only in pattern and pmatch", "write =word for a word as it is spelt, or take match_case out")
 		}
@@ -138,6 +143,7 @@ func (c *compiler) compileRejects(r *Rubric) {
 		}
 		// Nobody loses a mark for what may be a typing mistake.
 		groups := c.groups(path, authored.Any, authored.All, authored.Near, 0, TyposOff)
+		c.idleKeys(path, authored.Any, authored.All, authored.Near, false)
 		r.rejects = append(r.rejects, reject{Reject: authored, groups: groups})
 	}
 }

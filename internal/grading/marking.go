@@ -14,13 +14,6 @@ const MaxResponse = 64 << 10
 // justUnder is the cap of a response that must not pass.
 const justUnder = PassMark - 0.01
 
-// Reasons that route a mark to a person.
-const (
-	reasonTooLong = "the response is longer than can be marked; only its beginning was"
-	reasonSteps   = "the response repeats itself too much to be matched with certainty"
-	reasonDenies  = "the response denies what the model answer says"
-)
-
 // Mark marks a response. It never fails, and takes bounded time for any
 // response.
 func (r *Rubric) Mark(response string) Mark {
@@ -39,15 +32,21 @@ func (r *Rubric) Mark(response string) Mark {
 
 	earned := d.markCriteria(&m)
 	score := earned / r.total
+	score = r.applyDenials(&m, score)
+	r.contradictions(&m)
 	score = d.applyRejects(&m, score)
-	score = r.applyCaps(&m, score)
+	limit := r.limit(&m, score)
 	if d.hedges(&m) {
 		score = 0
+	}
+	if r.spec.Stuffing && d.stuffed(&m) {
+		m.review(reasonStuffing)
+		limit = min(limit, stuffedLimit)
 	}
 	if d.spent() {
 		m.review(reasonSteps)
 	}
-	m.settle(score)
+	m.settle(r.level(&m, min(score, limit), limit))
 	return m
 }
 
@@ -106,10 +105,8 @@ func (d *reading) markCriteria(m *Mark) float64 {
 		c := &r.criteria[i]
 		result := c.missed()
 		d.markCriterion(c, &result, m)
-		if result.Outcome.Met() {
-			result.Points, result.Wanted, result.Feedback = c.Points, "", ""
-			earned += c.Points
-		}
+		c.settle(&result)
+		earned += result.Points
 		m.Criteria[i] = result
 	}
 	d.explainSlips(m)
@@ -144,6 +141,10 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		if reason != "" {
 			m.reason(reason)
 		}
+	case c.AtLeast > 1:
+		found, outcome := d.findSome(c.groups[0], c.AtLeast)
+		result.Outcome = outcome
+		result.Evidence = d.evidence(found)
 	default:
 		found, outcome := d.findAny(c.groups[0])
 		result.Outcome = outcome
@@ -199,11 +200,11 @@ func (d *reading) applyRejects(m *Mark, score float64) float64 {
 			continue
 		}
 		m.Rejects = append(m.Rejects, RejectResult{ID: j.ID, Effect: j.Effect, Evidence: evidence, Feedback: j.Feedback})
-		reason := fmt.Sprintf("“%s” is wrong content", evidence[0].Text)
+		reason := reasonWrong(evidence[0].Text)
 		switch j.Effect {
 		case EffectZero:
 			score = math.Inf(-1)
-			m.reason(reason + ": the score is 0")
+			m.reason(reason + isZero)
 		case EffectMinus:
 			points := j.Points
 			if points == 0 {
@@ -212,7 +213,7 @@ func (d *reading) applyRejects(m *Mark, score float64) float64 {
 			score -= points / d.rubric.total
 			m.reason(reason + ": points are taken off")
 		case EffectReview:
-			m.review(reason + ": a person decides")
+			m.review(reason + aPersonDecides)
 		}
 	}
 	return max(score, 0)
@@ -232,28 +233,30 @@ func (d *reading) findReject(j *reject) []Span {
 	return nil
 }
 
-// applyCaps holds the score down while a required criterion is not met.
-func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
+// limit is the most that the score may be while a required criterion is not met,
+// or while a derived rubric's words are denied. It says so where that counts.
+func (r *Rubric) limit(m *Mark, score float64) float64 {
+	limit := 1.0
 	for i := range r.criteria {
 		c := &r.criteria[i]
 		outcome := m.Criteria[i].Outcome
 		if r.spec.Derived && outcome == OutcomeNegated {
 			m.review(reasonDenies)
-			score = min(score, justUnder)
+			limit = min(limit, justUnder)
 		}
 		if !c.Required || outcome.Met() {
 			continue
 		}
-		limit := justUnder
+		most := justUnder
 		if c.CapWithout != nil {
-			limit = *c.CapWithout
+			most = *c.CapWithout
 		}
-		if score > limit {
-			score = limit
-			m.reason(fmt.Sprintf("the score is held at %.2f without %q", limit, c.ID))
+		if limit = min(limit, most); score > most {
+			score = most
+			m.reason(reasonHeld(most, c.ID))
 		}
 	}
-	return score
+	return limit
 }
 
 func validText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }

@@ -17,8 +17,11 @@ type Rubric struct {
 	rejects  []reject
 	others   []keyword
 	total    float64 // points of all criteria
-	text     string
-	hash     string
+	// excluding are pairs of criteria that contradict one another.
+	excluding [][2]int
+	bands     []Band // from the highest down
+	text      string
+	hash      string
 }
 
 // keyword is one compiled keyword: the sequences of words that meet it.
