@@ -2,6 +2,7 @@ package grading
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -67,15 +68,15 @@ func (d *reading) stuffed(m *Mark) bool {
 	if surplus >= 2 && float64(surplus) >= leastSurplus*float64(kinds) {
 		return true
 	}
+	if len(w.content) >= minAlphabetical && d.alphabetical(w.content) {
+		return true
+	}
 	if w.grammar > 0 || known < nearlyAll {
 		return false
 	}
 	inflected := float64(d.inflected(w.content)) / content
 	listed := content <= wordsToAPiece*float64(w.pieces)
-	switch {
-	case surplus > 0 && (inflected <= mostInflected || listed):
-		return true
-	case len(w.content) >= minAlphabetical && d.alphabetical(w.content):
+	if surplus > 0 && (inflected <= mostInflected || listed) {
 		return true
 	}
 	return len(w.content) >= minBare && inflected == 0 && w.pieces == 1 && d.allDiffer(w.content)
@@ -133,40 +134,54 @@ func noteSigns(text string) int {
 	return n
 }
 
-// surplus counts the different words that meet keywords where others of the
-// response already do, and all that meet keywords.
+// surplus counts the keywords that are there and that no criterion needs, and all
+// that are there. Words that one criterion uses are needed, also where another
+// would take them for one too many.
 func (d *reading) surplus(m *Mark) (surplus, kinds int) {
-	needed, extra := make(map[string]bool), make(map[string]bool)
-	starts := make(map[int]bool)
+	slots := 0
+	used := make(map[[2]int]bool) // by place
+	needed := make(map[string]bool)
 	for i := range m.Criteria {
 		if !m.Criteria[i].Outcome.Met() {
 			continue
 		}
+		slots += max(1, len(d.rubric.criteria[i].groups), d.rubric.criteria[i].AtLeast)
 		for _, span := range m.Criteria[i].Evidence {
-			for at := span.Start; at < span.End; at++ {
-				starts[at] = true
-			}
+			used[[2]int{span.Start, span.End}] = true
 		}
 	}
 	lang := d.rubric.lexicon.lang
-	for i := range d.tokens {
-		if from, _ := d.normal.original(d.tokens[i].from, d.tokens[i].to); starts[from] {
+	for place := range used {
+		for i := d.tokenAt(place[0]); i < len(d.tokens); i++ {
+			if _, to := d.normal.original(d.tokens[i].from, d.tokens[i].to); to > place[1] {
+				break
+			}
 			needed[lang.stemOf(&d.tokens[i])] = true
 		}
 	}
+	extra := make(map[string]bool)
 	for _, found := range d.acceptedSpans() {
-		stem, clear := "", true
+		stems, free := "", true
 		found.each(func(t int32) {
-			if d.tokens[t].flags&flagStop == 0 {
-				stem += lang.stemOf(&d.tokens[t]) + " "
-				clear = clear && !needed[lang.stemOf(&d.tokens[t])]
+			if stem := lang.stemOf(&d.tokens[t]); d.tokens[t].flags&flagStop == 0 {
+				stems += stem + " "
+				free = free && !needed[stem]
 			}
 		})
-		if clear && stem != "" {
-			extra[stem] = true
+		if free && stems != "" {
+			extra[stems] = true
 		}
 	}
-	return len(extra), len(extra) + len(needed)
+	kinds = len(used) + len(extra)
+	return max(0, min(len(extra), kinds-slots)), kinds
+}
+
+// tokenAt is the first token that begins at byte start of the response or later.
+func (d *reading) tokenAt(start int) int {
+	return sort.Search(len(d.tokens), func(i int) bool {
+		from, _ := d.normal.original(d.tokens[i].from, d.tokens[i].to)
+		return from >= start
+	})
 }
 
 // inflected counts words with the ending of a verb or a plural.
