@@ -73,6 +73,10 @@ func (c *compiler) rubric() *Rubric {
 	c.compileRejects(r)
 	c.compareValues(r)
 	r.excluding = c.exclusions()
+	r.total -= r.excluding.surplus(func(int) bool { return true })
+	if len(c.problems) == 0 && !positive(r.total) {
+		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")
+	}
 	r.bands = c.bands()
 	for i, other := range c.spec.Others {
 		// Signs alone are nobody's rival answer in words.
@@ -122,9 +126,6 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		}
 		r.criteria = append(r.criteria, line)
 		r.total += authored.Points
-	}
-	if len(c.problems) == 0 && !positive(r.total) {
-		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")
 	}
 }
 

@@ -31,9 +31,8 @@ func (r *Rubric) Mark(response string) Mark {
 	d.findRivals()
 
 	earned := d.markCriteria(&m)
-	score := earned / r.total
-	score = r.applyDenials(&m, score)
-	r.contradictions(&m)
+	earned -= r.excluding.settle(&m)
+	score := r.applyDenials(&m, earned/r.total)
 	score = d.applyRejects(&m, score)
 	limit := r.limit(&m, score)
 	if d.hedges(&m) {

@@ -9,16 +9,15 @@ import (
 
 // Rubric is a compiled Spec. It is immutable and safe for concurrent use.
 type Rubric struct {
-	spec     Spec
-	lexicon  *Lexicon
-	words    *words
-	notTypo  map[string]bool
-	criteria []criterion
-	rejects  []reject
-	others   []keyword
-	total    float64 // points of all criteria
-	// excluding are pairs of criteria that contradict one another.
-	excluding [][2]int
+	spec      Spec
+	lexicon   *Lexicon
+	words     *words
+	notTypo   map[string]bool
+	criteria  []criterion
+	rejects   []reject
+	others    []keyword
+	total     float64 // points of all criteria
+	excluding excluding
 	bands     []Band // from the highest down
 	text      string
 	hash      string
