@@ -61,12 +61,12 @@ func (c *compiler) bands() []Band {
 		case b.From == 0 && b.Score > 0:
 			c.problem(path+".score", "a response that meets nothing would score", "let the band from 0 score 0, or begin it higher")
 		}
-		for k, earlier := range c.spec.Bands[:i] {
+		for _, earlier := range c.spec.Bands[:i] {
 			switch above := b.From > earlier.From; {
 			case b.From == earlier.From:
-				c.problem(path+".from", fmt.Sprintf("bands[%d] begins at %v too", k, b.From), "give each band its own beginning")
+				c.problem(path+".from", fmt.Sprintf("another band begins at %v too", b.From), "give each band its own beginning")
 			case above && b.Score < earlier.Score || !above && b.Score > earlier.Score:
-				c.problem(path+".score", fmt.Sprintf("more points would score less than in bands[%d]", k), "let a higher band never score less")
+				c.problem(path+".score", fmt.Sprintf("more points would score less: compare the band from %v", earlier.From), "let a higher band never score less")
 			}
 		}
 	}

@@ -169,7 +169,7 @@ func TestBands(t *testing.T) {
 			tt.change(&s)
 		}
 		m := mustCompile(t, s, nil).Mark(tt.response)
-		if m.Score != tt.want || !strings.Contains(strings.Join(m.Reasons, "\n"), "level “"+tt.level+"”: ") {
+		if m.Score != tt.want || !strings.Contains(strings.Join(m.Reasons, "\n"), "level “"+tt.level+"”") {
 			t.Errorf("%s: score %v, %q; want %v, level %s", tt.name, m.Score, m.Reasons, tt.want, tt.level)
 		}
 	}

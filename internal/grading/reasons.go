@@ -40,5 +40,8 @@ func reasonHeld(limit float64, id string) string {
 
 // reasonLevel names the band that a share of the points fell into.
 func reasonLevel(name string, share, score float64) string {
+	if share == score {
+		return fmt.Sprintf("level “%s”", name)
+	}
 	return fmt.Sprintf("level “%s”: %.2f of the points counts as %.2f", name, share, score)
 }
