@@ -137,6 +137,7 @@ func (b *builder) header(root *node) {
 	d.Description = root.text("description")
 	d.Language = cmp.Or(root.text("language"), "en")
 	b.language(root.get("language"))
+	d.Typos = root.text("typos")
 	d.Citation = root.text("citation")
 	d.Tags = root.texts("tags")
 	synonyms, moved := root.get("synonyms"), root.get("moved")

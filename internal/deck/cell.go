@@ -88,7 +88,7 @@ func (c cellCards) cell() *Card {
 	case TypeShort:
 		card.accepted = append([]string{card.Answer}, at.texts("accept")...)
 		card.rivals, card.from = c.column.pool.others(card.Answer), drawn{c.column.pool, card.Answer}
-		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(at), NotTypo: at.texts("not_typo")}
+		card.Spec = c.spec(card, at)
 	case TypeNumber:
 		c.number(card)
 	case TypeChoice:
@@ -112,7 +112,7 @@ func (c cellCards) kind() Type {
 
 // onlyForText reports a rubric that would never be used.
 func (c cellCards) onlyForText(at *node) {
-	for _, key := range []string{"criterion", "reject"} {
+	for _, key := range []string{"criterion", "reject", "bands"} {
 		if at.has(key) {
 			c.add(at.get(key).problem("is for a cell that is asked as text, and this one is asked as "+string(c.kind()), `write as = "text" in the column, or take it out`))
 		}

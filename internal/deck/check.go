@@ -128,7 +128,7 @@ func (c *checker) rubric(err error) {
 	}
 	for _, problem := range problems {
 		path, field := problem.Path, c.fieldOf(problem.Path)
-		if len(c.card.Spec.Criteria) == 0 && !strings.HasPrefix(path, "reject") {
+		if len(c.card.Spec.Criteria) == 0 && !strings.HasPrefix(path, "reject") && !strings.HasPrefix(path, "bands") {
 			path, field = c.card.answerKey, c.card.answerKey
 		}
 		c.add(SeverityError, path, field, problem.Cause, problem.Remedy)

@@ -10,6 +10,7 @@ type Deck struct {
 	Title       string
 	Description string
 	Language    string
+	Typos       string // off, small or big; what its cards say counts
 	Citation    string
 	Tags        []string
 	Synonyms    map[string][]string

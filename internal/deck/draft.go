@@ -12,6 +12,7 @@ type Draft struct {
 	Title       string
 	Description string
 	Language    string
+	Typos       string // off, small or big
 	Citation    string
 	Tags        []string
 	Synonyms    map[string][]string
@@ -143,8 +144,13 @@ type DraftQuestion struct {
 	ByHand   bool // text: marked by a person
 	Criteria []grading.Criterion
 	Rejects  []grading.Reject
-	Examples []Example
-	Notes    []string // comments above it
+	Typos    grading.Typos
+	NotTypo  []string
+	Bands    []grading.Band // text: levels of the score
+	// ListWanted says that a list of keywords answers a text question.
+	ListWanted bool
+	Examples   []Example
+	Notes      []string // comments above it
 	DraftCommon
 }
 

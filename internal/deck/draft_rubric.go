@@ -13,6 +13,7 @@ func (w *tomlWriter) criterion(c grading.Criterion) {
 	w.text("id", c.ID)
 	w.number("points", c.Points)
 	w.texts("any", c.Any)
+	w.count("at_least", c.AtLeast)
 	w.texts("of", c.Of)
 	w.groups(c.All)
 	w.numberTable(c.Number)
@@ -23,7 +24,22 @@ func (w *tomlWriter) criterion(c grading.Criterion) {
 	if c.CapWithout != nil {
 		w.line("cap_without = %s", w.float(*c.CapWithout))
 	}
+	w.texts("excludes", c.Excludes)
+	w.text("if_negated", string(c.IfNegated))
 	w.text("feedback", c.Feedback)
+	w.text("feedback_hit", c.FeedbackHit)
+	w.text("feedback_negated", c.FeedbackNegated)
+}
+
+func (w *tomlWriter) bands(bands []grading.Band) {
+	if len(bands) == 0 {
+		return
+	}
+	texts := make([]string, len(bands))
+	for i, b := range bands {
+		texts[i] = inline([2]string{"from", w.float(b.From)}, [2]string{"score", w.float(b.Score)}, [2]string{"name", inlineText(b.Name)})
+	}
+	w.line("bands = [%s]", strings.Join(texts, ", "))
 }
 
 func (w *tomlWriter) reject(r grading.Reject) {

@@ -42,6 +42,7 @@ func (w *tomlWriter) head(d *Draft) {
 	w.text("title", d.Title)
 	w.text("description", d.Description)
 	w.text("language", d.Language)
+	w.text("typos", d.Typos)
 	w.text("citation", d.Citation)
 	w.texts("tags", d.Tags)
 	if len(d.Synonyms) > 0 {
@@ -176,6 +177,12 @@ func (w *tomlWriter) question(q *DraftQuestion) {
 	w.flag("match_case", q.MatchCase)
 	w.credit(q.Credit)
 	w.textMap("feedback", q.Feedback)
+	w.text("typos", string(q.Typos))
+	w.texts("not_typo", q.NotTypo)
+	w.bands(q.Bands)
+	if q.ListWanted {
+		w.line("stuffing = false")
+	}
 	w.common(q.DraftCommon)
 	for _, criterion := range q.Criteria {
 		w.criterion(criterion)

@@ -37,7 +37,7 @@ var questionTable = &Table{
 		{Key: "also", Takes: TakesNumbers, For: only(TypeNumber), Example: `[60.1]`, Doc: "Other numbers that are right."},
 		sameAsField, citationField, tagsField,
 		typosField.of(TypeText, TypeShort), notTypoField.of(TypeText, TypeShort),
-		criterionField.of(TypeText), rejectField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
+		criterionField.of(TypeText), rejectField.of(TypeText), bandsField.of(TypeText), stuffingField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
 	}, askedFields...),
 }
 

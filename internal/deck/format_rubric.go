@@ -3,15 +3,30 @@ package deck
 // What may be written to mark free text by.
 
 // rubricFields are what a free-text answer may carry to be marked by.
-var rubricFields = []Field{typosField, notTypoField, criterionField, rejectField, exampleField}
+var rubricFields = []Field{typosField, notTypoField, criterionField, rejectField, bandsField, stuffingField, exampleField}
 
 var (
-	typosField     = Field{Key: "typos", Takes: TakesWord, Values: []string{"off", "small", "big"}, Default: `"small"`, Example: `"off"`, Doc: "How many typing mistakes are forgiven: none; one in words from four letters; or two in words from eight."}
+	typosField     = Field{Key: "typos", Takes: TakesWord, Values: typosValues, Default: "that of the deck", Example: `"off"`, Doc: "How many typing mistakes are forgiven: none; one in words from four letters; or two in words from eight."}
 	notTypoField   = Field{Key: "not_typo", Takes: TakesTexts, Example: `["basic"]`, Doc: "Words that are never taken for a mistyped keyword."}
 	criterionField = Field{Key: "criterion", Takes: TakesTables, Table: criterionTable, Doc: "A line of the rubric."}
+	bandsField     = Field{Key: "bands", Takes: TakesTables, Table: bandTable, Doc: "Levels of the score, in place of the share of the points. Below the lowest the score is 0."}
+	stuffingField  = Field{Key: "stuffing", Takes: TakesBool, Default: `true`, Example: `false`, Doc: "Whether a list of keywords in place of an answer is left to a person."}
 	rejectField    = Field{Key: "reject", Takes: TakesTables, Table: rejectTable, Doc: "Content that is wrong."}
 	exampleField   = Field{Key: "example", Takes: TakesTables, Table: exampleTable, Doc: "A response and the score it deserves."}
 )
+
+// typosValues are what typos takes.
+var typosValues = []string{"off", "small", "big"}
+
+var bandTable = &Table{
+	Name: "band",
+	Doc:  "A level of the score.",
+	Fields: []Field{
+		{Key: "from", Takes: TakesFraction, Required: true, Example: `0.5`, Doc: "The least share of the points that reaches it, from 0 to 1."},
+		{Key: "score", Takes: TakesFraction, Required: true, Example: `0.5`, Doc: "What the response scores then, from 0 to 1."},
+		{Key: "name", Takes: TakesText, Default: "full, partly or none", Example: `"half right"`, Doc: "What the level is called."},
+	},
+}
 
 var criterionTable = &Table{
 	Name:  "criterion",
@@ -21,6 +36,7 @@ var criterionTable = &Table{
 		{Key: "id", Takes: TakesID, Required: true, Example: `"takes-base"`, Doc: "The criterion's id, as reports name it."},
 		{Key: "points", Takes: TakesPoints, Default: `1`, Example: `2`, Doc: "What it is worth."},
 		{Key: "any", Takes: TakesTexts, Least: 1, Example: `["take* up", "neutrali*"]`, Doc: "The keywords; one of them is enough."},
+		{Key: "at_least", Takes: TakesCount, Default: `1`, Example: `2`, Doc: "How many different keywords of any must be there; no word counts twice."},
 		{Key: "all", Takes: TakesGroups, Least: 1, Example: `[["acid"], ["take* up"], ["base", "hydroxide"]]`, Doc: "Groups of keywords; one of each group, and no word counts twice."},
 		{Key: "number", Takes: TakesTable, Table: numberTable, Doc: "A number to be found in the response."},
 		{Key: "pmatch", Takes: TakesText, Example: `"match_mow(takes|base)"`, Doc: "An expression of the Open University's Pattern Match."},
@@ -29,7 +45,11 @@ var criterionTable = &Table{
 		{Key: "order", Takes: TakesBool, Default: `false`, Example: `true`, Doc: "Whether the groups must come in the order written."},
 		{Key: "required", Takes: TakesBool, Default: `false`, Example: `true`, Doc: "Whether a response without it cannot pass."},
 		{Key: "cap_without", Takes: TakesFraction, Default: "just under the pass mark of 0.6", Example: `0.5`, Doc: "The most that a response scores without the criterion, where that is required."},
+		{Key: "excludes", Takes: TakesTexts, Example: `["takes-nothing"]`, Doc: "Ids of criteria that contradict it: the best of them counts, and where both are met a person decides."},
+		{Key: "if_negated", Takes: TakesWord, Values: []string{"miss", "hit", "zero", "review"}, Default: `"miss"`, Example: `"zero"`, Doc: "What it means that a response denies it: it is not met; it is met all the same; the score is 0; or a person decides."},
 		{Key: "feedback", Takes: TakesText, Example: `"Say what happens to added base."`, Doc: "What a learner who missed it is told."},
+		{Key: "feedback_hit", Takes: TakesText, Example: `"Yes, and so the pH stays."`, Doc: "What a learner who met it is told."},
+		{Key: "feedback_negated", Takes: TakesText, Default: "feedback", Example: `"It does take up base."`, Doc: "What a learner who denied it is told."},
 	},
 }
 

@@ -29,6 +29,7 @@ var deckTable = &Table{
 		{Key: "description", Takes: TakesText, Example: `"Acids, bases and salts."`, Doc: "What the deck is about."},
 		{Key: "citation", Takes: TakesText, Example: `"Chemistry 1, script of 2026"`, Doc: "Where the deck's content comes from."},
 		{Key: "tags", Takes: TakesTexts, Example: `["chemistry"]`, Doc: "Tags that every question of the deck carries."},
+		{Key: "typos", Takes: TakesWord, Values: typosValues, Default: `"small"`, Example: `"big"`, Doc: "How many typing mistakes are forgiven where a question says nothing else: none; one in words from four letters; or two in words from eight."},
 		{Key: "synonyms", Takes: TakesTextsMap, Example: `{ H2O = ["water"] }`, Doc: "Words that mean the same, for every rubric of the deck; they hold both ways."},
 		{Key: "moved", Takes: TakesTextMap, Example: `{ "acid-def" = "terms.acid" }`, Doc: "New question ids by old ones, to carry history over; both may name a part, as in ID#PART."},
 	}, sourceFields...),

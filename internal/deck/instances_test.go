@@ -131,9 +131,14 @@ var needed = map[string]entries{
 	"row":   {{"name", `"acetic acid"`}, {"pka", `4.76`}, {"class", `"organic"`}},
 }
 
-// beside are keys that another one makes sense beside only.
+// beside are keys that another one makes sense beside only; one without a value is
+// taken out.
 var beside = map[string]entries{
 	"criterion.cap_without": {{"required", "true"}},
+	"criterion.near":        {{"any", `["take* ... base"]`}},
+	"criterion.order":       {{"any", ""}, {"all", `[["take*"], ["base"]]`}},
+	"reject.near":           {{"any", `["nothing ... reacts"]`}},
+	"criterion.at_least":    {{"any", `["take* up", "base", "acid"]`}},
 	"column.unit":           {{"as", `"number"`}},
 	"column.tolerance":      {{"as", `"number"`}},
 	"cell.unit":             {{"value", "4.8"}},
@@ -166,7 +171,8 @@ var around = map[string]string{
 	"false":      takeaway + `false = [%s] }]`,
 	"question":   `question = [` + first + `, %s]`,
 	"pair":       `question = [{ id = "p", type = "match", prompt = "Which is which?", pairs = [%s, { left = "acetic acid", right = "CH3COOH" }] }]`,
-	"criterion":  `question = [{ ` + asks + `, criterion = [%s] }]`,
+	"criterion":  `question = [{ ` + asks + `, criterion = [%s, { id = "takes-nothing", any = ["takes up nothing"], excludes = ["takes-base"] }] }]`,
+	"band":       `question = [{ ` + asks + `, ` + marks + `, bands = [%s, { from = 1, score = 1 }] }]`,
 	"number":     `question = [{ ` + asks + `, criterion = [{ id = "mass", number = %s }] }]`,
 	"reject":     `question = [{ ` + asks + `, ` + marks + `, reject = [%s] }]`,
 	"example":    `question = [{ ` + asks + `, ` + marks + `, example = [%s] }]`,

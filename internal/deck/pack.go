@@ -55,6 +55,7 @@ type packedCard struct {
 	*plainCard
 	File     int                 // of Origin, in packedHead.Files
 	Spec     *grading.Spec       `json:",omitempty"` // hides that of the card, which always has something to say
+	Stuffing bool                `json:",omitempty"` // of Spec, where that says nothing else
 	Examples bool                `json:",omitempty"` // hides those of the card
 	Lines    []grading.Criterion `json:",omitempty"`
 	Accepted []string            `json:",omitempty"`
@@ -130,8 +131,10 @@ func (c *Card) pack(pools map[*pool]int) ([]byte, error) {
 		plainCard: &plain, File: slices.Index(c.Deck.files, c.Origin.File),
 		Lines: c.lines, Accepted: c.accepted, More: c.more, Rivals: c.rivals, Number: c.number,
 	}
-	if len(c.Spec.Criteria)+len(c.Spec.Rejects)+len(c.Spec.NotTypo) > 0 || c.Spec.Typos != "" {
+	if len(c.Spec.Criteria)+len(c.Spec.Rejects)+len(c.Spec.NotTypo)+len(c.Spec.Bands) > 0 || c.Spec.Typos != "" {
 		packed.Spec = &c.Spec
+	} else {
+		packed.Stuffing = c.Spec.Stuffing
 	}
 	if pool := c.from.pool; pool != nil {
 		from, count := pool.span(c.from.text)
@@ -195,7 +198,7 @@ func (d *Deck) RestoreCard(body []byte) (*Card, error) {
 	if packed.Spec != nil {
 		card.Spec = *packed.Spec
 	} else {
-		card.Spec.Points = card.Points
+		card.Spec.Points, card.Spec.Stuffing = card.Points, packed.Stuffing
 	}
 	if packed.File >= 0 && packed.File < len(d.files) {
 		card.Origin.File = d.files[packed.File]

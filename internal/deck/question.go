@@ -43,7 +43,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 		card.accepted = append([]string{card.Answer}, n.texts("accept")...)
 		card.rivals = n.texts("rivals")
 		card.Pattern, card.MatchCase = n.texts("pattern"), n.flag("match_case")
-		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(n), NotTypo: n.texts("not_typo")}
+		card.Spec = b.spec(card, n)
 		b.forms(n, card)
 	case TypeNumber:
 		b.number(card, n)
@@ -72,7 +72,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 
 // unusedByHand reports what marks nothing where a person marks.
 func (b *builder) unusedByHand(n *node) {
-	for _, key := range []string{"criterion", "reject", "example", "typos", "not_typo"} {
+	for _, key := range []string{"criterion", "reject", "bands", "stuffing", "example", "typos", "not_typo"} {
 		if n.has(key) {
 			b.add(n.get(key).problem("is never used, since a person marks the question", "take it out, or take by_hand out"))
 		}

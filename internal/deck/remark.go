@@ -47,7 +47,8 @@ func (c *Card) ownRubric() grading.Spec {
 func withoutFeedback(spec grading.Spec) grading.Spec {
 	spec.Criteria, spec.Rejects = slices.Clone(spec.Criteria), slices.Clone(spec.Rejects)
 	for i := range spec.Criteria {
-		spec.Criteria[i].Feedback = ""
+		c := &spec.Criteria[i]
+		c.Feedback, c.FeedbackHit, c.FeedbackNegated = "", "", ""
 	}
 	for i := range spec.Rejects {
 		spec.Rejects[i].Feedback = ""

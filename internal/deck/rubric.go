@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"cmp"
 	"strings"
 
 	"drill/internal/grading"
@@ -9,7 +10,14 @@ import (
 // rubric takes over the criteria, rejects and examples that stand in a table.
 // What they mean is for grading to say; here is checked what can be seen.
 func (b *builder) rubric(card *Card, n *node) {
-	card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(n), NotTypo: n.texts("not_typo")}
+	card.Spec = b.spec(card, n)
+	card.Spec.Stuffing = !n.has("stuffing") || n.flag("stuffing")
+	for _, at := range n.tables("bands", bandTable) {
+		from, _ := at.number("from")
+		score, _ := at.number("score")
+		card.Spec.Bands = append(card.Spec.Bands, make([]grading.Band, at.index-len(card.Spec.Bands))...)
+		card.Spec.Bands = append(card.Spec.Bands, grading.Band{From: from, Score: score, Name: at.text("name")})
+	}
 	seen := make(map[string]*node)
 	for _, at := range n.tables("criterion", criterionTable) {
 		b.unique(seen, at)
@@ -25,11 +33,19 @@ func (b *builder) rubric(card *Card, n *node) {
 	card.Examples = examplesOf(n)
 }
 
+// spec is a rubric without criteria, with what holds for typing mistakes.
+func (b *builder) spec(card *Card, n *node) grading.Spec {
+	typos := grading.Typos(cmp.Or(n.text("typos"), b.deck.Typos))
+	return grading.Spec{Points: card.Points, Typos: typos, NotTypo: n.texts("not_typo")}
+}
+
 func (b *builder) criterion(n *node) grading.Criterion {
 	c := grading.Criterion{
 		ID:       n.text("id"),
 		Points:   n.points("points"),
 		Any:      keywordsOf(n.raw("any")),
+		AtLeast:  countOf(n, "at_least"),
+		Excludes: n.texts("excludes"),
 		All:      groupsOf(n.raw("all")),
 		PMatch:   n.text("pmatch"),
 		Of:       keywordsOf(n.raw("of")),
@@ -37,6 +53,13 @@ func (b *builder) criterion(n *node) grading.Criterion {
 		Order:    n.flag("order"),
 		Required: n.flag("required"),
 		Feedback: n.text("feedback"),
+
+		IfNegated:       grading.Denied(n.text("if_negated")),
+		FeedbackHit:     n.text("feedback_hit"),
+		FeedbackNegated: n.text("feedback_negated"),
+	}
+	if n.has("at_least") && c.AtLeast == 0 {
+		b.add(n.get("at_least").problem("wants no keyword at all", "write how many are wanted, 1 or more"))
 	}
 	if limit, ok := n.number("cap_without"); ok {
 		c.CapWithout = &limit
@@ -107,8 +130,6 @@ func countOf(n *node, key string) int {
 	}
 	return int(count)
 }
-
-func typosOf(n *node) grading.Typos { return grading.Typos(n.text("typos")) }
 
 func examplesOf(n *node) []Example {
 	var examples []Example

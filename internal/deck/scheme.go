@@ -58,6 +58,8 @@ func (c *Card) Rubric() grading.Spec {
 		spec.Rejects = append(spec.Rejects, c.Spec.Rejects...)
 		spec.NotTypo = append(spec.NotTypo, c.Spec.NotTypo...)
 		spec.Typos = cmp.Or(c.Spec.Typos, spec.Typos)
+		spec.Bands = c.Spec.Bands
+		spec.Stuffing = c.Spec.Stuffing && spec.Derived
 	}
 	spec.Points = c.points()
 	spec.Typos = cmp.Or(spec.Typos, grading.TyposSmall)

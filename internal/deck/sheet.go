@@ -1,10 +1,6 @@
 package deck
 
-import (
-	"cmp"
-
-	"drill/internal/grading"
-)
+import "cmp"
 
 // sheet makes the items of a cheat sheet.
 func (b *builder) sheet(n *node, around inherited) []Item {
@@ -49,7 +45,7 @@ func (b *builder) entry(n *node, around inherited, rivals *pool) Item {
 		card.Answer, card.answerKey = term, "term"
 		card.Facts = []string{id}
 		card.accepted, card.rivals, card.from = entryNames(n), rivals.others(term), drawn{rivals, term}
-		card.Spec = grading.Spec{Points: card.Points, Typos: typosOf(n), NotTypo: n.texts("not_typo")}
+		card.Spec = b.spec(card, n)
 		item.Cards = append(item.Cards, card)
 	}
 	return item

@@ -17,6 +17,7 @@ func (q tableQuestion) which(c *column) *Card {
 	}
 	card := q.base("which", TypeText)
 	card.answerKey = "value"
+	card.Spec.Typos = grading.Typos(q.deck.Typos)
 	value := bare(c.shown(rows[0]))
 	card.Prompt = q.prompt(c, usualWhich, "{value}", value)
 	var names []string

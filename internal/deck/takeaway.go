@@ -87,7 +87,7 @@ func (b *builder) clozes(n *node, id, above string, text holed, around inherited
 		}
 		answers := text.answers(number)
 		card.Answer, card.answerKey = strings.Join(answers, "; "), "text"
-		card.Spec = grading.Spec{Points: card.Points}
+		card.Spec = grading.Spec{Points: card.Points, Typos: grading.Typos(b.deck.Typos)}
 		if len(answers) == 0 {
 			continue
 		}

@@ -71,6 +71,7 @@ func flatOf(card *deck.Card, item deck.Item) flat {
 	case deck.TypeText:
 		q.ByHand = card.ByHand
 		q.Criteria, q.Rejects, q.Examples = card.Spec.Criteria, card.Spec.Rejects, card.Examples
+		q.Bands, q.ListWanted = card.Spec.Bands, !card.ByHand && !card.Spec.Stuffing && card.Number() == nil
 		f.derived = !card.ByHand && len(card.Spec.Criteria) == 0
 	case deck.TypeShort:
 		q.Accept, q.Pattern, q.MatchCase = others(card.Accepted()), card.Pattern, card.MatchCase

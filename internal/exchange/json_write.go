@@ -55,6 +55,8 @@ type jsonQuestion struct {
 	Rejects     []grading.Reject    `json:"rejects,omitempty"`
 	Examples    []jsonExample       `json:"examples,omitempty"`
 	Typos       grading.Typos       `json:"typos,omitempty"`
+	Bands       []grading.Band      `json:"bands,omitempty"`
+	ListWanted  bool                `json:"list_wanted,omitempty"` // no test for a list of keywords
 	NotTypo     []string            `json:"not_typo,omitempty"`
 	Points      float64             `json:"points"`
 	Hint        string              `json:"hint,omitempty"`
@@ -129,7 +131,7 @@ func jsonOf(f flat) jsonQuestion {
 		ID: f.ID, Type: f.Type, Prompt: f.Prompt, Text: f.Text, Answer: f.Answer, Answers: f.Answers, Wrong: f.Wrong, Last: f.Last,
 		Items: f.Items, Accept: f.Accept, AcceptHole: f.AcceptHole, Pattern: f.Pattern, MatchCase: f.MatchCase,
 		Credit: f.Credit, Feedback: f.Feedback, Number: f.Number, ByHand: f.ByHand, Derived: f.derived, Criteria: f.Criteria, Rejects: f.Rejects,
-		Typos: f.card.Spec.Typos, NotTypo: f.card.Spec.NotTypo,
+		Typos: f.card.Spec.Typos, NotTypo: f.card.Spec.NotTypo, Bands: f.Bands, ListWanted: f.ListWanted,
 		Points: f.Points, Hint: f.Hint, Explanation: f.Explanation, Citation: f.Citation, Tags: f.Tags, Difficulty: f.Difficulty,
 		Seconds: f.Seconds, Image: f.Image, File: f.card.Origin.File, Line: f.card.Origin.Line,
 	}

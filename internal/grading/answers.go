@@ -22,10 +22,10 @@ func (r *Rubric) earnable(c Criterion) {
 }
 
 // share is the share of the points that a response earned, of the model answer that
-// it comes closest to.
-func (r *Rubric) share(m *Mark) float64 {
+// it comes closest to. Surplus are points that do not count.
+func (r *Rubric) share(m *Mark, surplus float64) float64 {
 	share, _ := r.closest(m)
-	return share
+	return share - surplus/r.total // criteria of several answers exclude nothing
 }
 
 // closest is the model answer with the greatest share of its points earned, the

@@ -9,8 +9,6 @@ type HandKey struct {
 	text, hash string
 }
 
-const reasonByHand = "marked by a person"
-
 // ByHand makes the scheme of a question that only a person can mark. Points that
 // are not above 0 count as 1.
 func ByHand(points float64) *HandKey {

@@ -111,7 +111,7 @@ func (l *learner) take(r *Rubric, response Response) {
 	defer d.release()
 	var m Mark
 	d.markCriteria(&m)
-	s.share = r.scaled(r.share(&m))
+	s.share = r.scaled(r.share(&m, r.excluding.settle(&m)))
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		if !t.tells() {

@@ -74,6 +74,15 @@ func (c *compiler) rubric() *Rubric {
 	c.compileRejects(r)
 	c.compileScale(r)
 	c.compareValues(r)
+	r.excluding = c.exclusions()
+	if len(r.answers) > 1 && r.excluding.criteria != nil {
+		c.problem("criterion", "criteria of several model answers exclude each other", "take excludes out, or answer")
+	}
+	r.total -= r.excluding.surplus(func(int) bool { return true })
+	if len(c.problems) == 0 && !positive(r.total) {
+		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")
+	}
+	r.bands = c.bands()
 	for i, other := range c.spec.Others {
 		// Signs alone are nobody's rival answer in words.
 		if k, bad := c.rival(other); bad == nil {
@@ -114,6 +123,9 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		if line.pmatch != nil {
 			line.wanted = line.pmatch.wanted()
 		}
+		c.atLeast(path+".at_least", authored, line.groups)
+		c.ifNegated(path+".if_negated", authored)
+		c.idleKeys(path, authored.Any, authored.All, authored.Near, authored.Order)
 		if authored.MatchCase && authored.PMatch == "" && authored.Pattern == nil {
 			c.problem(path+".match_case", "capitals can count only in pattern and pmatch", "write =word for a word as it is spelt, or take match_case out")
 		}
@@ -123,9 +135,6 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		} else {
 			r.earnable(authored)
 		}
-	}
-	if len(c.problems) == 0 && !positive(r.total) {
-		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")
 	}
 }
 
@@ -144,6 +153,7 @@ func (c *compiler) compileRejects(r *Rubric) {
 		}
 		// Nobody loses a mark for what may be a typing mistake.
 		groups := c.groups(path, authored.Any, authored.All, authored.Near, 0, TyposOff)
+		c.idleKeys(path, authored.Any, authored.All, authored.Near, false)
 		r.rejects = append(r.rejects, reject{Reject: authored, groups: groups})
 	}
 }

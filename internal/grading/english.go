@@ -240,6 +240,7 @@ func newEnglish() *language {
 		contracted:  englishContraction,
 		numberWords: englishNumbers,
 		fixedStart:  3,
+		endings:     []string{"s", "ed", "ing"},
 		denials:     []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"},
 	}
 	for _, set := range englishWords {

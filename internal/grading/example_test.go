@@ -40,7 +40,7 @@ func ExampleCompile_problems() {
 	}, nil)
 	fmt.Println(err)
 	// Output:
-	// criterion[0].any[0]: a bracket is not closed; close each [ with a ] and do not put brackets inside brackets
+	// criterion[0].any[0]: a bracket is not closed; close each [ with a ]
 }
 
 func ExampleNewChoiceKey() {

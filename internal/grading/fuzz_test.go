@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -20,12 +21,16 @@ func FuzzMark(f *testing.F) {
 			c := Criterion{ID: string(rune('a' + i)), Points: 1}
 			if i%2 == 0 {
 				c.Any = strings.Split(line, "|")
+				c.AtLeast = min(i%3, len(c.Any))
+				c.IfNegated = []Denied{"", DeniedHit, DeniedZero, DeniedReview}[i%4]
 			} else {
 				c.All = [][]string{{line}, strings.Fields(line)}
 				c.Near, c.Order = i%7, i%3 == 0
+				c.Excludes = []string{"a"}
 			}
 			spec.Criteria = append(spec.Criteria, c)
 		}
+		spec.Stuffing, spec.Bands = true, []Band{{From: 0.5, Score: 0.5}, {From: 0.9, Score: 1, Name: rubric}}
 		specs := []Spec{spec, Short(lines[:1], lines[1:], 1), Derive([]string{rubric}, response, 1, x), NumberSpec(Number{Value: 10, Unit: lines[0]}, 1)}
 		for n, spec := range specs {
 			r, err := Compile(spec, x)
@@ -52,11 +57,14 @@ func FuzzMark(f *testing.F) {
 func FuzzCompile(f *testing.F) {
 	f.Add("people [who rate|rating] ... it", 1.0, 0.5, 3)
 	f.Add("=a*?", -1.0, 2.0, -1)
-	f.Add("[[", 0.0, 0.0, 0)
+	f.Add("[[[[a]]]]", 0.0, 0.0, 0)
+	f.Add("****", math.NaN(), math.Inf(1), 200)
+	f.Add("\u0301\u0302", 1.0, -0.5, 1)
 	f.Fuzz(func(t *testing.T, keyword string, points, limit float64, near int) {
 		spec := Spec{
 			Points:   points,
-			Criteria: []Criterion{{ID: keyword, Points: points, Any: []string{keyword}, CapWithout: &limit, Near: near}},
+			Criteria: []Criterion{{ID: keyword, Points: points, Any: []string{keyword}, CapWithout: &limit, Near: near, AtLeast: near, Excludes: []string{keyword}, IfNegated: Denied(keyword)}},
+			Bands:    []Band{{From: limit, Score: points}, {From: points, Score: limit, Name: keyword}},
 			Rejects:  []Reject{{ID: "r", All: [][]string{{keyword}}, Effect: EffectMinus, Points: points}},
 		}
 		r, err := Compile(spec, nil)

@@ -39,25 +39,12 @@ func (d *reading) anyPresent(keywords []keyword) bool {
 func (d *reading) assign(groups [][]keyword, near int32, order bool, p pass) []match {
 	a := assignment{d: d, near: near, order: order, matches: make([][]match, len(groups)), chosen: make([]match, len(groups))}
 	single := true
-	hold := func(m match) bool {
-		d.held = append(d.held, m)
-		return len(d.held) >= maxMatches
-	}
 	for g, group := range groups {
-		for i := range group {
-			d.find(&group[i], p, hold)
-		}
-		if len(d.held) >= maxMatches {
-			d.steps = 0 // too many to look at them all
-		}
-		a.matches[g] = slices.Clone(d.held)
-		d.held = d.held[:0]
+		a.matches[g] = d.matchesOf(group, p)
 		if len(a.matches[g]) == 0 || d.spent() {
 			return nil
 		}
-		for _, m := range a.matches[g] {
-			single = single && m.first == m.last
-		}
+		single = single && areSingle(a.matches[g])
 	}
 	switch {
 	case near > 0 || order:
@@ -80,6 +67,32 @@ func (d *reading) assign(groups [][]keyword, near int32, order bool, p pass) []m
 		}
 	}
 	return a.chosen
+}
+
+// matchesOf are all matches of some keywords.
+func (d *reading) matchesOf(keywords []keyword, p pass) []match {
+	for i := range keywords {
+		d.find(&keywords[i], p, func(m match) bool {
+			d.held = append(d.held, m)
+			return len(d.held) >= maxMatches
+		})
+	}
+	if len(d.held) >= maxMatches {
+		d.steps = 0 // too many to look at them all
+	}
+	matches := slices.Clone(d.held)
+	d.held = d.held[:0]
+	return matches
+}
+
+// areSingle reports whether every match is one word.
+func areSingle(matches []match) bool {
+	for i := range matches {
+		if matches[i].first != matches[i].last {
+			return false
+		}
+	}
+	return true
 }
 
 // assignment is the search for one match of each group.

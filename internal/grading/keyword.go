@@ -64,8 +64,11 @@ func expandBrackets(keyword string) ([]string, *flaw) {
 			return nil, &flaw{"a " + string(rest[open]) + " stands outside brackets", "write alternatives as [one|other]"}
 		}
 		length := strings.IndexAny(rest[open+1:], "[]")
-		if length < 0 || rest[open+1+length] == '[' {
-			return nil, &flaw{"a bracket is not closed", "close each [ with a ] and do not put brackets inside brackets"}
+		switch {
+		case length < 0:
+			return nil, &flaw{"a bracket is not closed", "close each [ with a ]"}
+		case rest[open+1+length] == '[':
+			return nil, &flaw{"a bracket stands inside a bracket, or is not closed", "close each [ with a ] before the next, and write out what stands inside: [a b|a c] for [a [b|c]]"}
 		}
 		choices := strings.Split(rest[open+1:open+1+length], "|")
 		if len(done)*len(choices) > maxAlternatives {

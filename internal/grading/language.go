@@ -27,6 +27,8 @@ type language struct {
 	fixedStart int
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
+	// endings are those of verbs and plurals, by which words are put together.
+	endings []string
 
 	commonStems func() map[string]bool
 }

@@ -50,9 +50,11 @@ func (o Outcome) Met() bool { return o == OutcomeHit || o == OutcomeFuzzy }
 
 // CriterionResult is how one criterion came out, with the words that say so.
 type CriterionResult struct {
-	ID        string  `json:"id"`
-	Outcome   Outcome `json:"outcome"`
-	Points    float64 `json:"points"`
+	ID      string  `json:"id"`
+	Outcome Outcome `json:"outcome"`
+	Points  float64 `json:"points"`
+	// MaxPoints is 0 where the criterion is missed since one that excludes it
+	// is met, so that nothing is missing.
 	MaxPoints float64 `json:"max_points"`
 	// Evidence is what met the criterion, was denied, or was given in place of
 	// what a match wanted.

@@ -14,13 +14,6 @@ const MaxResponse = 64 << 10
 // justUnder is the cap of a response that must not pass.
 const justUnder = PassMark - 0.01
 
-// Reasons that route a mark to a person.
-const (
-	reasonTooLong = "the response is longer than can be marked; only its beginning was"
-	reasonSteps   = "the response repeats itself too much to be matched with certainty"
-	reasonDenies  = "the response denies what the model answer says"
-)
-
 // Mark marks a response. It never fails, and takes bounded time for any
 // response.
 func (r *Rubric) Mark(response string) Mark {
@@ -38,17 +31,23 @@ func (r *Rubric) Mark(response string) Mark {
 	d.findRivals()
 
 	d.markCriteria(&m)
-	score := d.applySignals(&m, r.scaled(r.share(&m)))
+	surplus := r.excluding.settle(&m)
+	score := d.applySignals(&m, r.scaled(r.share(&m, surplus)))
+	score = r.applyDenials(&m, score)
 	score = d.applyRejects(&m, score)
-	score = r.applyCaps(&m, score)
+	limit := r.limit(&m, score)
 	if d.hedges(&m) {
 		score = 0
+	}
+	if r.spec.Stuffing && d.stuffed(&m) {
+		m.review(reasonStuffing)
+		limit = min(limit, stuffedLimit)
 	}
 	r.keepClosest(&m)
 	if d.spent() {
 		m.review(reasonSteps)
 	}
-	m.settle(score)
+	m.settle(r.level(&m, min(score, limit), limit))
 	return m
 }
 
@@ -68,6 +67,7 @@ func (r *Rubric) markEmpty(m *Mark) {
 	for i := range r.criteria {
 		m.Criteria[i] = r.criteria[i].missed()
 	}
+	r.keepClosest(m)
 }
 
 // review sends a mark to a person, for a reason.
@@ -106,9 +106,7 @@ func (d *reading) markCriteria(m *Mark) {
 		c := &r.criteria[i]
 		result := c.missed()
 		d.markCriterion(c, &result, m)
-		if result.Outcome.Met() {
-			result.Points, result.Wanted, result.Feedback = c.Points, "", ""
-		}
+		c.settle(&result)
 		m.Criteria[i] = result
 	}
 	d.explainSlips(m)
@@ -142,6 +140,10 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		if reason != "" {
 			m.reason(reason)
 		}
+	case c.AtLeast > 1:
+		found, outcome := d.findSome(c.groups[0], c.AtLeast)
+		result.Outcome = outcome
+		result.Evidence = d.evidence(found)
 	default:
 		found, outcome := d.findAny(c.groups[0])
 		if outcome == OutcomeNegated && d.rubric.spec.Derived && d.deniedFromAfar(found.first) {
@@ -200,11 +202,11 @@ func (d *reading) applyRejects(m *Mark, score float64) float64 {
 			continue
 		}
 		m.Rejects = append(m.Rejects, RejectResult{ID: j.ID, Effect: j.Effect, Evidence: evidence, Feedback: j.Feedback})
-		reason := fmt.Sprintf("“%s” is wrong content", evidence[0].Text)
+		reason := reasonWrong(evidence[0].Text)
 		switch j.Effect {
 		case EffectZero:
 			score = math.Inf(-1)
-			m.reason(reason + ": the score is 0")
+			m.reason(reason + isZero)
 		case EffectMinus:
 			points := j.Points
 			if points == 0 {
@@ -213,7 +215,7 @@ func (d *reading) applyRejects(m *Mark, score float64) float64 {
 			score -= points / d.rubric.total
 			m.reason(reason + ": points are taken off")
 		case EffectReview:
-			m.review(reason + ": a person decides")
+			m.review(reason + aPersonDecides)
 		}
 	}
 	return max(score, 0)
@@ -233,8 +235,10 @@ func (d *reading) findReject(j *reject) []Span {
 	return nil
 }
 
-// applyCaps holds the score down while a required criterion is not met.
-func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
+// limit is the most that the score may be while a required criterion is not met,
+// or while a derived rubric's words are denied. It says so where that counts.
+func (r *Rubric) limit(m *Mark, score float64) float64 {
+	limit := 1.0
 	_, answer := r.closest(m)
 	for i := range r.criteria {
 		c := &r.criteria[i]
@@ -245,22 +249,22 @@ func (r *Rubric) applyCaps(m *Mark, score float64) float64 {
 		if r.spec.Derived && outcome == OutcomeNegated {
 			m.review(reasonDenies)
 			if r.spec.Scale == nil { // people have not said what it is worth
-				score = min(score, justUnder)
+				limit = min(limit, justUnder)
 			}
 		}
 		if !c.Required || outcome.Met() {
 			continue
 		}
-		limit := justUnder
+		most := justUnder
 		if c.CapWithout != nil {
-			limit = *c.CapWithout
+			most = *c.CapWithout
 		}
-		if score > limit {
-			score = limit
-			m.reason(fmt.Sprintf("the score is held at %.2f without %q", limit, c.ID))
+		if limit = min(limit, most); score > most {
+			score = most
+			m.reason(reasonHeld(most, c.ID))
 		}
 	}
-	return score
+	return limit
 }
 
 func validText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }

@@ -9,19 +9,21 @@ import (
 
 // Rubric is a compiled Spec. It is immutable and safe for concurrent use.
 type Rubric struct {
-	spec     Spec
-	lexicon  *Lexicon
-	words    *words
-	notTypo  map[string]bool
-	criteria []criterion
-	rejects  []reject
-	others   []keyword
-	total    float64   // points of all criteria that a response can earn together
-	loose    bool      // words that look alike will do
-	answers  []float64 // by the number of a model answer, the points that it can earn
-	signals  []signal
-	text     string
-	hash     string
+	spec      Spec
+	lexicon   *Lexicon
+	words     *words
+	notTypo   map[string]bool
+	criteria  []criterion
+	rejects   []reject
+	others    []keyword
+	total     float64   // points of all criteria that a response can earn together
+	answers   []float64 // by the number of a model answer, the points that it can earn
+	loose     bool      // words that look alike will do
+	signals   []signal
+	excluding excluding
+	bands     []Band // from the highest down
+	text      string
+	hash      string
 }
 
 // keyword is one compiled keyword: the sequences of words that meet it.

@@ -38,18 +38,24 @@ type Spec struct {
 	Signals []Signal `json:"signals,omitempty"`
 	// Derived marks a rubric made from a model answer rather than written.
 	Derived bool `json:"derived,omitempty"`
+	// Bands turn the share of points into one of a few levels; none leaves it.
+	Bands []Band `json:"bands,omitempty"`
+	// Stuffing leaves a list of keywords in place of an answer to a person.
+	Stuffing bool `json:"stuffing,omitempty"`
 }
 
-// Criterion is one line of a rubric. It is met by any one keyword of Any, or
-// by one keyword from each group of All (the groups share no word of the
-// response), or by Number, by the expression PMatch, or by any one form of
-// Pattern. Exactly one of the five is given.
+// Criterion is one line of a rubric. It is met by any one keyword of Any (or by
+// AtLeast of them), or by one keyword from each group of All, or by Number, by
+// the expression PMatch, or by any one form of Pattern. Exactly one of the five
+// is given. Where several keywords are wanted they share no word of the response.
 type Criterion struct {
-	ID     string     `json:"id"`
-	Points float64    `json:"points"`
-	Any    []string   `json:"any,omitempty"`
-	All    [][]string `json:"all,omitempty"`
-	Number *Number    `json:"number,omitempty"`
+	ID     string   `json:"id"`
+	Points float64  `json:"points"`
+	Any    []string `json:"any,omitempty"`
+	// AtLeast is how many different keywords of Any must be there; 0 means 1.
+	AtLeast int        `json:"at_least,omitempty"`
+	All     [][]string `json:"all,omitempty"`
+	Number  *Number    `json:"number,omitempty"`
 	// Near is the most words that may stand between the groups of All, or at
 	// a "..." inside a keyword. 0 means anywhere in the response for All, and
 	// defaultGap words for "...".
@@ -60,8 +66,18 @@ type Criterion struct {
 	Required bool `json:"required,omitempty"`
 	// CapWithout is that cap, 0 to 1; nil means just under the pass mark.
 	CapWithout *float64 `json:"cap_without,omitempty"`
+	// Excludes are ids of criteria that contradict this one: where both are
+	// met, a person decides. One of the two need name the other.
+	Excludes []string `json:"excludes,omitempty"`
+	// IfNegated says what it means that a response denies the criterion; empty
+	// means DeniedMiss.
+	IfNegated Denied `json:"if_negated,omitempty"`
 	// Feedback is shown to a learner whose response does not meet it.
 	Feedback string `json:"feedback,omitempty"`
+	// FeedbackHit is shown to one whose response meets it.
+	FeedbackHit string `json:"feedback_hit,omitempty"`
+	// FeedbackNegated is shown in place of Feedback where the response denies it.
+	FeedbackNegated string `json:"feedback_negated,omitempty"`
 	// PMatch is an expression of the Open University's Pattern Match language.
 	PMatch string `json:"pmatch,omitempty"`
 	// Pattern are forms of the whole response: a * stands for any run of
@@ -133,6 +149,16 @@ const (
 	EffectZero   Effect = "zero"   // the score is 0
 	EffectMinus  Effect = "minus"  // points are taken off, never below 0
 	EffectReview Effect = "review" // a person decides
+)
+
+// Denied says what it means that the words of a criterion are there and denied.
+type Denied string
+
+const (
+	DeniedMiss   Denied = "miss"   // the criterion is not met
+	DeniedHit    Denied = "hit"    // it is met all the same: to name the thing is enough
+	DeniedZero   Denied = "zero"   // the score is 0: who denies this has got it all wrong
+	DeniedReview Denied = "review" // it is not met, and a person decides
 )
 
 // Typos says how many typing mistakes are forgiven.

@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ func wantedText(c Criterion) string {
 		return strings.Join(groups, glue)
 	case c.Pattern != nil:
 		return orText(c.Pattern, patternText)
+	}
+	if c.AtLeast > 1 {
+		return fmt.Sprintf("%d of %s", c.AtLeast, listText(c.Any))
 	}
 	return listText(c.Any)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"drill/internal/deck"
 	"drill/internal/grading"
 	"drill/internal/session"
 )
@@ -136,6 +137,9 @@ func (s *Score) addCriterion(result grading.CriterionResult) {
 	if result.Outcome.Met() {
 		s.Met = append(s.Met, result.ID)
 		return
+	}
+	if s.Type == string(deck.TypeText) && result.MaxPoints == 0 {
+		return // one that excludes it is met, so nothing is missing
 	}
 	s.Missed = append(s.Missed, result.ID)
 }

@@ -72,6 +72,9 @@ func criteriaLines(mark grading.Mark, kind deck.Type, style Style) []string {
 		if kind == deck.TypeShort && !result.Outcome.Met() {
 			continue // its model answer says the same
 		}
+		if kind == deck.TypeText && !result.Outcome.Met() && result.MaxPoints == 0 {
+			continue // one that excludes it is met
+		}
 		if len(mark.Criteria) > 1 || result.Outcome != grading.OutcomeMissed || kind == deck.TypeText {
 			lines = append(lines, criterionLine(result, kind, style))
 		}
@@ -114,13 +117,13 @@ func criterionLine(result grading.CriterionResult, kind deck.Type, style Style) 
 	}
 	switch result.Outcome {
 	case grading.OutcomeHit:
-		return "  " + style.Good("met: ") + id + quoted(result.Evidence)
+		return "  " + style.Good("met: ") + id + quoted(result.Evidence) + feedback(result.Feedback)
 	case grading.OutcomeFuzzy:
-		return "  " + style.Good("met: ") + id + quoted(result.Evidence) + typoNote(result.Evidence)
+		return "  " + style.Good("met: ") + id + quoted(result.Evidence) + typoNote(result.Evidence) + feedback(result.Feedback)
 	case grading.OutcomeNegated:
 		return "  " + style.Bad("denied: ") + id + quoted(result.Evidence) + feedback(result.Feedback)
 	}
-	line := "  " + style.Bad("missing: ") + id + feedback(result.Feedback)
+	line := "  " + style.Bad("missing: ") + id + soFar(result.Evidence) + feedback(result.Feedback)
 	if result.Wanted != "" && kind == deck.TypeText {
 		line += " (such as " + printable.Line(result.Wanted) + ")"
 	}
@@ -159,6 +162,14 @@ func quoted(evidence []grading.Span) string {
 		return ""
 	}
 	return ", by " + strings.Join(words, ", ")
+}
+
+// soFar shows the words that a criterion of several keywords has found too few of.
+func soFar(evidence []grading.Span) string {
+	if len(evidence) == 0 {
+		return ""
+	}
+	return ", so far only " + strings.TrimPrefix(quoted(evidence), ", by ")
 }
 
 func typoNote(evidence []grading.Span) string {

@@ -1,0 +1,64 @@
+package grading
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// What a denied criterion means, and what is said to the learner of each outcome.
+
+// ifNegated checks what a denied criterion means.
+func (c *compiler) ifNegated(path string, authored Criterion) {
+	switch authored.IfNegated {
+	case "", DeniedMiss, DeniedHit, DeniedZero, DeniedReview:
+	default:
+		c.problem(path, fmt.Sprintf("%q is not known", authored.IfNegated), "write miss, hit, zero or review")
+		return
+	}
+	if authored.IfNegated != "" && (authored.PMatch != "" || authored.Pattern != nil) {
+		c.problem(path, "nothing is ever denied in pattern and pmatch, which take a response to the letter", "take if_negated out, or write keywords")
+	}
+}
+
+// settle gives a criterion its points and its feedback, by the outcome.
+func (c *criterion) settle(result *CriterionResult) {
+	if result.Outcome == OutcomeNegated && c.IfNegated == DeniedHit {
+		result.Outcome = OutcomeHit
+		if slices.ContainsFunc(result.Evidence, func(s Span) bool { return s.Typo }) {
+			result.Outcome = OutcomeFuzzy
+		}
+	}
+	switch {
+	case result.Outcome.Met():
+		result.Points, result.Wanted, result.Feedback = c.Points, "", c.FeedbackHit
+	case result.Outcome == OutcomeNegated:
+		result.Feedback = cmp.Or(c.FeedbackNegated, c.Feedback)
+	}
+}
+
+// applyDenials returns the score that is left of a response that denies what it
+// must not.
+func (r *Rubric) applyDenials(m *Mark, score float64) float64 {
+	for i := range r.criteria {
+		c, result := &r.criteria[i], &m.Criteria[i]
+		if c.IfNegated == "" || result.Outcome != OutcomeNegated {
+			continue
+		}
+		words := make([]string, len(result.Evidence))
+		for k, span := range result.Evidence {
+			words[k] = span.Text
+		}
+		reason := reasonDenied(c.ID, strings.Join(words, "”, “"))
+		switch c.IfNegated {
+		case DeniedZero:
+			score = math.Inf(-1)
+			m.reason(reason + isZero)
+		case DeniedReview:
+			m.review(reason + aPersonDecides)
+		}
+	}
+	return score
+}

@@ -1,0 +1,47 @@
+package grading
+
+import "fmt"
+
+// Why a mark goes to a person, and why a score is not the sum of its points. The
+// reasons are stored with the mark and shown to learners and graders, so each
+// is a plain sentence. docs/decks.md explains those that end with a person.
+
+const (
+	reasonTooLong  = "the response is longer than can be marked; only its beginning was"
+	reasonSteps    = "the response repeats itself too much to be matched with certainty"
+	reasonDenies   = "the response denies what the model answer says"
+	reasonStuffing = "the response looks like a list of keywords" + aPersonDecides
+	reasonByHand   = "marked by a person"
+)
+
+// What follows from a reason.
+const (
+	aPersonDecides = ": a person decides"
+	isZero         = ": the score is 0"
+)
+
+// reasonWrong begins the reason of a reject, by the words that it found.
+func reasonWrong(words string) string { return fmt.Sprintf("“%s” is wrong content", words) }
+
+// reasonDenied begins the reason of a criterion that is denied.
+func reasonDenied(id, words string) string {
+	return fmt.Sprintf("the response denies %q, by “%s”", id, words)
+}
+
+// reasonContradiction names two criteria of which only one can be right.
+func reasonContradiction(one, other string) string {
+	return fmt.Sprintf("%q and %q exclude each other, and the response says both", one, other) + aPersonDecides
+}
+
+// reasonHeld names the required criterion that holds a score down.
+func reasonHeld(limit float64, id string) string {
+	return fmt.Sprintf("the score is held at %.2f without %q", limit, id)
+}
+
+// reasonLevel names the band that a share of the points fell into.
+func reasonLevel(name string, share, score float64) string {
+	if share == score {
+		return fmt.Sprintf("level “%s”", name)
+	}
+	return fmt.Sprintf("level “%s”: %.2f of the points counts as %.2f", name, share, score)
+}
