@@ -214,7 +214,7 @@ func digits(text []byte) bool {
 }
 
 // markedJSON is a line of the JSON form. The evidence of its mark counts bytes of
-// its response.
+// the response, or of the options that it names where it picks.
 type markedJSON struct {
 	Line     int               `json:"line"`
 	Learner  string            `json:"learner"`

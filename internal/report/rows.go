@@ -304,7 +304,11 @@ func (b *Block) Rows() iter.Seq2[*Row, error] {
 			if err == nil {
 				err = r.fit(row, scanner.cells)
 			}
-			if !yield(row, err) {
+			given := row
+			if err != nil {
+				given = &Row{Line: row.Line}
+			}
+			if !yield(given, err) {
 				return
 			}
 		}
