@@ -154,13 +154,9 @@ func appendCell(out, cell []byte) []byte {
 	if len(cell) == 0 {
 		return out
 	}
-	plain, quotes := cell[0] != ' ', cell[0] == ' ' // a reader may take a leading space off
-	for _, c := range cell {
-		plain = plain && (c >= ' ' && c < 0x7f || c == '\n')
-		quotes = quotes || c == ',' || c == '"' || c == '\n'
-	}
+	quotes := cell[0] == ' ' || bytes.ContainsAny(cell, ",\"\n") // a reader may take a leading space off
 	guarded := bytes.IndexByte([]byte("=+-@\t\r"), cell[0]) >= 0 && !isNumber(cell)
-	if !plain {
+	if !isPrintable(cell) {
 		cell = []byte(printable.Text(string(cell)))
 	}
 	if !quotes {
@@ -242,7 +238,21 @@ func (m *Marks) appendJSON(out []byte, row *Marked) ([]byte, error) {
 	if err := encoder.Encode(line); err != nil {
 		return out, err
 	}
-	return append(out, printable.JSON(text.Bytes())...), nil
+	if !isPrintable(text.Bytes()) {
+		return append(out, printable.JSON(text.Bytes())...), nil
+	}
+	return append(out, text.Bytes()...), nil
+}
+
+// isPrintable reports whether a text is plain letters and signs, as most are, in
+// which a terminal finds nothing to act on.
+func isPrintable(text []byte) bool {
+	for _, c := range text {
+		if (c < ' ' || c >= 0x7f) && c != '\n' {
+			return false
+		}
+	}
+	return true
 }
 
 func validUTF8(text []byte) string {
