@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -178,13 +177,12 @@ func rotated(list []string) []string {
 	return append(slices.Clone(list[1:]), list[0])
 }
 
-// oneQuestion finds the card that an argument names in a deck.
-func oneQuestion(d *deck.Deck, arg string) (*toMark, error) {
+// oneQuestion finds the card that an argument names in a deck that another named.
+func oneQuestion(d *deck.Deck, deckArg, question string) (*toMark, error) {
 	q := newQuestions(d)
-	found, err := q.find([]byte(arg))
+	found, err := q.find([]byte(question))
 	if err == nil {
 		return found, nil
 	}
-	id := cmp.Or(quoteArg(d.ID), "DECK")
-	return nil, withHint(errors.New(q.why(arg, err)), "`drill deck show %s` lists the questions; QUESTION is an id, or question#part", id)
+	return nil, withHint(errors.New(q.why(question, err)), "`drill deck show %s` lists the questions; QUESTION is an id, or question#part", quoteArg(deckArg))
 }

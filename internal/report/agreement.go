@@ -33,6 +33,20 @@ func ExactAgreement(a, b []int) float64 {
 	return float64(same) / float64(len(a))
 }
 
+// z95 bounds the middle 95% of the normal distribution.
+const z95 = 1.959963984540054
+
+// Wilson is the 95% interval of a share that was seen in n trials, at least one
+// (Wilson, "Probable inference, the law of succession, and statistical inference",
+// Journal of the American Statistical Association 22, 1927).
+func Wilson(share float64, n int) (from, to float64) {
+	trials := float64(n)
+	middle := share + z95*z95/(2*trials)
+	reach := z95 * math.Sqrt(share*(1-share)/trials+z95*z95/(4*trials*trials))
+	scale := 1 + z95*z95/trials
+	return max((middle-reach)/scale, 0), min((middle+reach)/scale, 1)
+}
+
 // Kappa is Cohen's coefficient of agreement of two markers over categories 0 to
 // categories-1, from -1 to 1: (po - pe) / (1 - pe), with the agreement observed and
 // the one that the marginals give by chance (Cohen, "A coefficient of agreement
@@ -194,7 +208,9 @@ type Agreement struct {
 // AgreementFigures are the figures of an agreement. Those that are undefined are
 // nil.
 type AgreementFigures struct {
-	Exact          float64  `json:"exact_agreement"` // on the scale's steps, 0 to 1
+	Exact          float64  `json:"exact_agreement"`      // on the scale's steps, 0 to 1
+	ExactFrom      float64  `json:"exact_agreement_from"` // its 95% interval
+	ExactTo        float64  `json:"exact_agreement_to"`
 	Kappa          *float64 `json:"kappa"`
 	QuadraticKappa *float64 `json:"quadratic_weighted_kappa"`
 	Pearson        *float64 `json:"pearson"`
@@ -212,7 +228,9 @@ func Agree(scale Scale, a, b []float64) Agreement {
 	for i := range a {
 		ca[i], cb[i] = scale.Category(a[i]), scale.Category(b[i])
 	}
+	from, to := Wilson(ExactAgreement(ca, cb), len(a))
 	agreement.Figures = &AgreementFigures{
+		ExactFrom: from, ExactTo: to,
 		Exact: ExactAgreement(ca, cb), Kappa: defined(Kappa(ca, cb, scale.Categories())),
 		QuadraticKappa: defined(QuadraticKappa(ca, cb, scale.Categories())),
 		Pearson:        defined(Pearson(a, b)), RMSE: RMSE(a, b),

@@ -53,6 +53,21 @@ func TestPearsonAndRMSE(t *testing.T) {
 	}
 }
 
+// TestWilsonInterval: 8 of 10 give the interval that textbooks print, and a share of
+// 0 or 1 one that keeps within bounds and has a width.
+func TestWilsonInterval(t *testing.T) {
+	for _, c := range []struct {
+		share    float64
+		n        int
+		from, to float64
+	}{{0.8, 10, 0.4902, 0.9433}, {1, 10, 0.7225, 1}, {0, 10, 0, 0.2775}} {
+		from, to := report.Wilson(c.share, c.n)
+		if math.Abs(from-c.from) > 5e-5 || math.Abs(to-c.to) > 5e-5 {
+			t.Errorf("Wilson(%v, %d) = %.4f to %.4f, want %v to %v", c.share, c.n, from, to, c.from, c.to)
+		}
+	}
+}
+
 func TestFiguresWithoutVariationAreUndefined(t *testing.T) {
 	same := slices.Repeat([]int{1}, 12)
 	if got, ok := report.Kappa(same, same, 2); ok {
