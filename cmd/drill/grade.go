@@ -120,8 +120,6 @@ func columnNames(text string, known []string) (map[string]string, error) {
 
 // grade marks a file of responses.
 func (p *program) grade(ctx context.Context, options gradeOptions) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	d, err := p.oneDeck(options.deck)
 	if err != nil {
 		return err
@@ -138,11 +136,11 @@ func (p *program) grade(ctx context.Context, options gradeOptions) error {
 	if err != nil {
 		return tableError(options.path, err)
 	}
+	// Only from here on: while a pipe says nothing, a signal ends drill at once.
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	g := newGrader(rows, newQuestions(d), options.format)
-	g.file = options.path
-	if g.file == "-" {
-		g.file = "stdin"
-	}
+	g.file = fileName(options.path)
 	if !rows.Has(columnLearner) {
 		g.learner = []byte(p.learnerName())
 	}
@@ -179,9 +177,17 @@ func (p *program) openResponses(path string) (io.ReadCloser, error) {
 	return io.NopCloser(p.env.Stdin), nil
 }
 
+// fileName is what messages call a file of responses.
+func fileName(path string) string {
+	if path == "-" {
+		return "stdin"
+	}
+	return path
+}
+
 // tableError says what a file of responses lacks.
 func tableError(path string, err error) error {
-	named := fmt.Errorf("%s: %w", path, err)
+	named := fmt.Errorf("%s: %w", fileName(path), err)
 	switch {
 	case errors.Is(err, report.ErrColumns):
 		return withHint(named, "say what the file calls them: --columns question=NAME,response=NAME")

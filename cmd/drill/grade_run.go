@@ -152,7 +152,7 @@ func (g *grader) mark(b *batch) {
 
 // markRow marks one row.
 func (g *grader) markRow(row *report.Row, marked *report.Marked) error {
-	response := row.Known[columnResponse]
+	response := report.Unguarded(row.Known[columnResponse])
 	if !utf8.Valid(response) {
 		return errResponseText
 	}

@@ -57,7 +57,7 @@ func (w *workbench) readJudged(path string, columns map[string]string) (*judgedS
 		return set, w.readRows(set, path, rows)
 	case len(columns) > 0 || isTable(path) || !errors.Is(err, report.ErrColumns) && !errors.Is(err, report.ErrNoTable):
 		if errors.Is(err, report.ErrColumns) {
-			return nil, withHint(fmt.Errorf("%s: %w", path, err), "say what the file calls them: --columns response=NAME,score=NAME")
+			return nil, withHint(fmt.Errorf("%s: %w", fileName(path), err), "say what the file calls them: --columns response=NAME,score=NAME")
 		}
 		return nil, tableError(path, err)
 	}
@@ -98,7 +98,7 @@ func (w *workbench) take(set *judgedSet, path string, line int, learner, respons
 }
 
 func (s *judgedSet) problem(path string, line int, err error) {
-	s.problems = append(s.problems, fmt.Sprintf("%s:%d: %v", path, line, err))
+	s.problems = append(s.problems, fmt.Sprintf("%s:%d: %v", fileName(path), line, err))
 }
 
 // readRows takes a response from each row. Where a column names the marker, rows of
@@ -142,7 +142,7 @@ func (w *workbench) readRow(set *judgedSet, path string, rows *report.Rows, row 
 	if err != nil {
 		return err
 	}
-	learner, response := cell(judgedLearner), string(row.Known[judgedResponse])
+	learner, response := cell(judgedLearner), string(report.Unguarded(row.Known[judgedResponse]))
 	var one *judged
 	key := learner + "\x00" + response
 	if rows.Has(judgedMarker) {

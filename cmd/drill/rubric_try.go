@@ -250,7 +250,7 @@ func (w *workbench) readAllText(path string) (string, error) {
 		return "", withHint(fmt.Errorf("%s is larger than %d MB", path, maxJudged>>20), "`drill grade` marks files of any size")
 	}
 	if len(strings.TrimSpace(string(text))) == 0 {
-		return "", withHint(errors.New("there are no responses in "+path), "write a response on each line, or CSV with a column response")
+		return "", withHint(errors.New("there are no responses in "+fileName(path)), "write a response on each line, or CSV with a column response")
 	}
 	return string(text), nil
 }

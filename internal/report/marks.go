@@ -155,7 +155,7 @@ func appendCell(out, cell []byte) []byte {
 		return out
 	}
 	quotes := cell[0] == ' ' || bytes.ContainsAny(cell, ",\"\n") // a reader may take a leading space off
-	guarded := bytes.IndexByte([]byte("=+-@\t\r"), cell[0]) >= 0 && !isNumber(cell)
+	guarded := isFormula(cell[0]) && !isNumber(cell)
 	if !isPrintable(cell) {
 		cell = []byte(printable.Text(string(cell)))
 	}
@@ -179,6 +179,18 @@ func appendCell(out, cell []byte) []byte {
 	}
 	return append(append(out, cell...), '"')
 }
+
+// Unguarded takes the apostrophe off that guard, or another program, has put before
+// a text, as it is when a score report comes in again.
+func Unguarded(cell []byte) []byte {
+	if len(cell) > 1 && cell[0] == '\'' && isFormula(cell[1]) {
+		return cell[1:]
+	}
+	return cell
+}
+
+// isFormula reports whether a spreadsheet takes a text that begins so for a formula.
+func isFormula(c byte) bool { return bytes.IndexByte([]byte("=+-@\t\r"), c) >= 0 }
 
 // isNumber tells -5, +0,5 and -1.5e3 from what a spreadsheet would run.
 func isNumber(cell []byte) bool {

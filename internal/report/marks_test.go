@@ -68,6 +68,14 @@ func TestCellsOfMarksAreGuarded(t *testing.T) {
 	}
 }
 
+func TestUnguardedIsWhatWasGuarded(t *testing.T) {
+	for cell, want := range map[string]string{"'=1": "=1", "'-5": "-5", "'tis": "'tis", "'": "'", "": "", "=1": "=1", "''=1": "''=1"} {
+		if got := string(report.Unguarded([]byte(cell))); got != want {
+			t.Errorf("Unguarded(%q) = %q, want %q", cell, got, want)
+		}
+	}
+}
+
 // TestCellsComeBack: what is text without signs that are guarded is read back as it
 // was.
 func TestCellsComeBack(t *testing.T) {
