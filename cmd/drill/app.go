@@ -63,7 +63,7 @@ func (p *program) app() *cli.App {
 		Commands: []*cli.Command{
 			p.studyCommand(), p.dueCommand(), p.undoCommand(),
 			p.deckCommand(), p.cardCommand(), p.learnerCommand(),
-			p.reportCommand(), p.dbCommand(), p.versionCommand(),
+			p.gradeCommand(), p.rubricGroup(), p.reportCommand(), p.dbCommand(), p.versionCommand(),
 		},
 	}
 	for _, command := range app.Commands {

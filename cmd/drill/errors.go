@@ -28,7 +28,8 @@ const exitCodesHelp = `EXIT CODES:
    0    fine
    1    failed
    2    wrong usage
-   3    ran fine, but found something (a deck with problems, a damaged log)
+   3    ran fine, but found something (a deck with problems, rows that cannot be
+        marked, a damaged log)
    130  interrupted; every response that was shown as saved is kept
 `
 

@@ -1,6 +1,7 @@
 package deck
 
 import (
+	"cmp"
 	"strings"
 
 	"drill/internal/grading"
@@ -9,7 +10,7 @@ import (
 // Rubrics as TOML, in the order in which an author would write their keys.
 
 func (w *tomlWriter) criterion(c grading.Criterion) {
-	w.block("[[question.criterion]]", nil)
+	w.block("[["+cmp.Or(w.holder, "question")+".criterion]]", nil)
 	w.text("id", c.ID)
 	w.number("points", c.Points)
 	w.texts("any", c.Any)
@@ -43,7 +44,7 @@ func (w *tomlWriter) bands(bands []grading.Band) {
 }
 
 func (w *tomlWriter) reject(r grading.Reject) {
-	w.block("[[question.reject]]", nil)
+	w.block("[["+cmp.Or(w.holder, "question")+".reject]]", nil)
 	w.text("id", r.ID)
 	w.texts("any", r.Any)
 	w.groups(r.All)

@@ -184,12 +184,7 @@ func (w *tomlWriter) question(q *DraftQuestion) {
 		w.line("stuffing = false")
 	}
 	w.common(q.DraftCommon)
-	for _, criterion := range q.Criteria {
-		w.criterion(criterion)
-	}
-	for _, reject := range q.Rejects {
-		w.reject(reject)
-	}
+	w.rubric(grading.Spec{Criteria: q.Criteria, Rejects: q.Rejects})
 	for _, example := range q.Examples {
 		w.block("[[question.example]]", nil)
 		w.line("response = %s", tomlText(example.Response))

@@ -13,8 +13,9 @@ import (
 
 // tomlWriter writes TOML a line at a time. What is empty is left out.
 type tomlWriter struct {
-	out *bufio.Writer
-	err error
+	out    *bufio.Writer
+	err    error
+	holder string // the table that a rubric stands in; empty means question
 }
 
 func (w *tomlWriter) line(format string, args ...any) { fmt.Fprintf(w.out, format+"\n", args...) }

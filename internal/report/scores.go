@@ -1,5 +1,6 @@
-// Package report writes what the log holds for people and programs outside:
-// score reports as text, CSV and JSON.
+// Package report writes marks for people and programs outside: score reports of
+// what the log holds as text, CSV and JSON, and the marks of responses that come in
+// a table. It says how far markers agree.
 package report
 
 import (

@@ -1,6 +1,7 @@
 // Package term is the terminal: it asks the questions of a study session and
 // shows what came of the responses. Line is its line mode, which works on a
-// terminal, through a pipe and with a screen reader.
+// terminal, through a pipe and with a screen reader. Bench is the workbench of an
+// author.
 package term
 
 import (

@@ -1,0 +1,73 @@
+package deck
+
+import (
+	"bufio"
+	"errors"
+	"io"
+
+	"drill/internal/grading"
+)
+
+// ErrNoRubric is returned for a card that no rubric of criteria can be written for:
+// its responses are marked by its options, its accepted answers or its number.
+var ErrNoRubric = errors.New("no criteria can be written for the card")
+
+// derivedNotes stand above a rubric that nobody wrote yet.
+var derivedNotes = []string{
+	"Derived from the model answer: put it under the answer and make it yours.",
+	"One difference: what is derived sends a response that denies a criterion to a person.",
+}
+
+// inlineNote is for a holder that decks mostly write on one line.
+const inlineNote = "For this, why stands as a table of its own: [takeaway.why]."
+
+// WriteRubric writes the criteria and rejects that are in force for a free-text
+// card as TOML to be put where the card's answer stands: those of the author, or
+// those made from the model answer, which are labelled so. Rejects that the author
+// wrote beside a derived rubric stand in the deck already and are left out. The
+// error is ErrNoRubric, or that of w.
+func (c *Card) WriteRubric(w io.Writer) error {
+	holder := c.rubricHolder()
+	if holder == "" {
+		return ErrNoRubric
+	}
+	out := &tomlWriter{out: bufio.NewWriter(w), holder: holder}
+	spec := c.Rubric()
+	if len(c.Spec.Criteria) == 0 {
+		spec.Rejects = spec.Rejects[:len(spec.Rejects)-len(c.Spec.Rejects)]
+		out.notes(derivedNotes)
+	}
+	if holder == "takeaway.why" {
+		out.notes([]string{inlineNote})
+	}
+	out.rubric(spec)
+	if out.err != nil {
+		return out.err
+	}
+	return out.out.Flush()
+}
+
+func (w *tomlWriter) rubric(spec grading.Spec) {
+	for _, criterion := range spec.Criteria {
+		w.criterion(criterion)
+	}
+	for _, reject := range spec.Rejects {
+		w.reject(reject)
+	}
+}
+
+// rubricHolder is the table under which a card's criteria are written; nothing
+// where there is no such place.
+func (c *Card) rubricHolder() string {
+	switch {
+	case c.Type != TypeText || c.ByHand:
+		return ""
+	case c.Part == "ask":
+		return "question"
+	case c.Part == "define":
+		return "cheatsheet.entry"
+	case c.Part == "why":
+		return "takeaway.why"
+	}
+	return ""
+}
