@@ -128,11 +128,22 @@ func (c *checker) rubric(err error) {
 	}
 	for _, problem := range problems {
 		path, field := problem.Path, c.fieldOf(problem.Path)
-		if len(c.card.Spec.Criteria) == 0 && !strings.HasPrefix(path, "reject") && !strings.HasPrefix(path, "bands") {
+		if len(c.card.Spec.Criteria) == 0 && !authored(path) {
 			path, field = c.card.answerKey, c.card.answerKey
 		}
 		c.add(SeverityError, path, field, problem.Cause, problem.Remedy)
 	}
+}
+
+// authored reports whether a path leads to what an author writes beside a rubric that
+// is made.
+func authored(path string) bool {
+	for _, key := range []string{"reject", "bands", "curve", "scale", "signal"} {
+		if strings.HasPrefix(path, key) {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldOf puts a path of grading, counted from 0, as authors see it:
@@ -170,9 +181,13 @@ func (c *checker) labelOf(list, number string) string {
 	return fmt.Sprint(i + 1)
 }
 
-// modelAnswer reports an answer that its own rubric does not give full marks.
+// modelAnswer reports an answer that its own rubric does not give full marks. Where
+// people's marks have moved the scale, it need only pass.
 func (c *checker) modelAnswer(scheme grading.Scheme) {
 	mark := scheme.Mark(c.card.Answer)
+	if c.card.Spec.Scale != nil && mark.Score >= grading.PassMark {
+		return
+	}
 	if mark.Score >= 1-scoreSlack {
 		if mark.Route == grading.RouteReview {
 			c.add(SeverityWarning, c.card.answerKey, c.card.answerKey, "even the model answer is left for a person to mark: "+strings.Join(mark.Reasons, "; "), "mend the criteria or the rejects")

@@ -147,6 +147,9 @@ type DraftQuestion struct {
 	Typos    grading.Typos
 	NotTypo  []string
 	Bands    []grading.Band // text: levels of the score
+	Curve    float64        // text
+	Scale    *grading.Scale // text
+	Signals  []grading.Signal
 	// ListWanted says that a list of keywords answers a text question.
 	ListWanted bool
 	Examples   []Example

@@ -26,6 +26,7 @@ func (w *tomlWriter) criterion(c grading.Criterion) {
 		w.line("cap_without = %s", w.float(*c.CapWithout))
 	}
 	w.texts("excludes", c.Excludes)
+	w.count("answer", c.Answer)
 	w.text("if_negated", string(c.IfNegated))
 	w.text("feedback", c.Feedback)
 	w.text("feedback_hit", c.FeedbackHit)
@@ -41,6 +42,21 @@ func (w *tomlWriter) bands(bands []grading.Band) {
 		texts[i] = inline([2]string{"from", w.float(b.From)}, [2]string{"score", w.float(b.Score)}, [2]string{"name", inlineText(b.Name)})
 	}
 	w.line("bands = [%s]", strings.Join(texts, ", "))
+}
+
+func (w *tomlWriter) scale(curve float64, scale *grading.Scale) {
+	if curve != 0 {
+		w.line("curve = %s", w.float(curve))
+	}
+	if scale != nil {
+		w.line("scale = %s", inline([2]string{"none", w.float(scale.None)}, [2]string{"all", w.float(scale.All)}))
+	}
+}
+
+func (w *tomlWriter) signal(s grading.Signal) {
+	w.block("[["+cmp.Or(w.holder, "question")+".signal]]", nil)
+	w.line("each = %s", w.float(s.Each))
+	w.texts("words", s.Words)
 }
 
 func (w *tomlWriter) reject(r grading.Reject) {

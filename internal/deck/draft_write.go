@@ -180,11 +180,12 @@ func (w *tomlWriter) question(q *DraftQuestion) {
 	w.text("typos", string(q.Typos))
 	w.texts("not_typo", q.NotTypo)
 	w.bands(q.Bands)
+	w.scale(q.Curve, q.Scale)
 	if q.ListWanted {
 		w.line("stuffing = false")
 	}
 	w.common(q.DraftCommon)
-	w.rubric(grading.Spec{Criteria: q.Criteria, Rejects: q.Rejects})
+	w.rubric(grading.Spec{Criteria: q.Criteria, Rejects: q.Rejects, Signals: q.Signals})
 	for _, example := range q.Examples {
 		w.block("[[question.example]]", nil)
 		w.line("response = %s", tomlText(example.Response))

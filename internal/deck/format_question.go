@@ -23,6 +23,7 @@ var questionTable = &Table{
 		{Key: "pairs", Takes: TakesTables, Table: pairTable, Required: true, For: only(TypeMatch), Least: 2, Most: maxOptions, Example: `[{ left = "nitric acid", right = "HNO3" }, { left = "acetic acid", right = "CH3COOH" }]`, Doc: "What belongs together: from 2 to 26 pairs."},
 		{Key: "wrong", Takes: TakesTexts, For: only(TypeMatch), Example: `["H2O"]`, Doc: "Further texts on the right, which belong to nothing."},
 		{Key: "accept", Takes: TakesTexts, For: only(TypeShort), Example: `["HCl"]`, Doc: "Other forms that are accepted."},
+		{Key: "accept", Takes: TakesTexts, For: only(TypeText), Example: `["It takes up added base"]`, Doc: "Other model answers. A rubric made of them wants only the one that a response comes closest to."},
 		{Key: "pattern", Takes: TakesTexts, For: only(TypeShort), Example: `["*chloric acid"]`, Doc: "Forms of the whole response, with * for any characters and \\* for a star."},
 		{Key: "match_case", Takes: TakesBool, For: only(TypeShort), Default: `false`, Example: `true`, Doc: "Whether capitals count, in the whole response."},
 		{Key: "credit", Takes: TakesShares, For: only(TypeShort), Example: `{ "halogen acid" = 0.5 }`, Doc: "Shares of the score between 0 and 1, by forms that are partly right."},
@@ -37,7 +38,7 @@ var questionTable = &Table{
 		{Key: "also", Takes: TakesNumbers, For: only(TypeNumber), Example: `[60.1]`, Doc: "Other numbers that are right."},
 		sameAsField, citationField, tagsField,
 		typosField.of(TypeText, TypeShort), notTypoField.of(TypeText, TypeShort),
-		criterionField.of(TypeText), rejectField.of(TypeText), bandsField.of(TypeText), stuffingField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
+		criterionField.of(TypeText), rejectField.of(TypeText), bandsField.of(TypeText), stuffingField.of(TypeText), curveField.of(TypeText), scaleField.of(TypeText), signalField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
 	}, askedFields...),
 }
 

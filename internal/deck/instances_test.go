@@ -172,6 +172,8 @@ var around = map[string]string{
 	"question":   `question = [` + first + `, %s]`,
 	"pair":       `question = [{ id = "p", type = "match", prompt = "Which is which?", pairs = [%s, { left = "acetic acid", right = "CH3COOH" }] }]`,
 	"criterion":  `question = [{ ` + asks + `, criterion = [%s, { id = "takes-nothing", any = ["takes up nothing"], excludes = ["takes-base"] }] }]`,
+	"scale":      `question = [{ ` + asks + `, ` + marks + `, scale = %s }]`,
+	"signal":     `question = [{ ` + asks + `, ` + marks + `, signal = [%s] }]`,
 	"band":       `question = [{ ` + asks + `, ` + marks + `, bands = [%s, { from = 1, score = 1 }] }]`,
 	"number":     `question = [{ ` + asks + `, criterion = [{ id = "mass", number = %s }] }]`,
 	"reject":     `question = [{ ` + asks + `, ` + marks + `, reject = [%s] }]`,

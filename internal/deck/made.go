@@ -25,9 +25,17 @@ func (c *Card) made() grading.Spec {
 		}
 		fallthrough
 	case c.Type == TypeText:
-		return grading.Derive([]string{c.Answer}, c.Prompt, c.points(), c.Deck.lexiconOf())
+		return grading.Derive(c.modelAnswers(), c.Prompt, c.points(), c.Deck.lexiconOf())
 	}
 	return c.short()
+}
+
+// modelAnswers are the answers that a rubric may be derived from.
+func (c *Card) modelAnswers() []string {
+	if len(c.accepted) > 0 {
+		return c.accepted
+	}
+	return []string{c.Answer}
 }
 
 // short is the rubric of a short answer, or of a hole. Where several holes are

@@ -125,13 +125,20 @@ func distinctWords(texts []string) string {
 	return strings.Join(words, " ")
 }
 
+// saysHowToMark reports whether the author said more of marking the card than what
+// is right.
+func (c *Card) saysHowToMark() bool {
+	s := &c.Spec
+	return len(s.Criteria)+len(s.Rejects)+len(s.NotTypo)+len(s.Bands)+len(s.Signals) > 0 || s.Typos != "" || s.Curve != 0 || s.Scale != nil
+}
+
 func (c *Card) pack(pools map[*pool]int) ([]byte, error) {
 	plain := plainCard(*c)
 	packed := packedCard{
 		plainCard: &plain, File: slices.Index(c.Deck.files, c.Origin.File),
 		Lines: c.lines, Accepted: c.accepted, More: c.more, Rivals: c.rivals, Number: c.number,
 	}
-	if len(c.Spec.Criteria)+len(c.Spec.Rejects)+len(c.Spec.NotTypo)+len(c.Spec.Bands) > 0 || c.Spec.Typos != "" {
+	if c.saysHowToMark() {
 		packed.Spec = &c.Spec
 	} else {
 		packed.Stuffing = c.Spec.Stuffing

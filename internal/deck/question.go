@@ -37,6 +37,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 			b.unusedByHand(n)
 			return card
 		}
+		card.accepted = append([]string{card.Answer}, n.texts("accept")...)
 		b.rubric(card, n)
 		return card
 	case TypeShort:
@@ -72,7 +73,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 
 // unusedByHand reports what marks nothing where a person marks.
 func (b *builder) unusedByHand(n *node) {
-	for _, key := range []string{"criterion", "reject", "bands", "stuffing", "example", "typos", "not_typo"} {
+	for _, key := range []string{"accept", "criterion", "reject", "bands", "stuffing", "curve", "scale", "signal", "example", "typos", "not_typo"} {
 		if n.has(key) {
 			b.add(n.get(key).problem("is never used, since a person marks the question", "take it out, or take by_hand out"))
 		}

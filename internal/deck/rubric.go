@@ -18,6 +18,7 @@ func (b *builder) rubric(card *Card, n *node) {
 		card.Spec.Bands = append(card.Spec.Bands, make([]grading.Band, at.index-len(card.Spec.Bands))...)
 		card.Spec.Bands = append(card.Spec.Bands, grading.Band{From: from, Score: score, Name: at.text("name")})
 	}
+	b.scale(card, n)
 	seen := make(map[string]*node)
 	for _, at := range n.tables("criterion", criterionTable) {
 		b.unique(seen, at)
@@ -39,6 +40,24 @@ func (b *builder) spec(card *Card, n *node) grading.Spec {
 	return grading.Spec{Points: card.Points, Typos: typos, NotTypo: n.texts("not_typo")}
 }
 
+// scale takes over what turns points into a score.
+func (b *builder) scale(card *Card, n *node) {
+	card.Spec.Curve, _ = n.number("curve")
+	if n.has("curve") && card.Spec.Curve == 0 {
+		b.add(n.get("curve").problem("gives every response the same score", "give a number above 0"))
+	}
+	if at := n.get("scale"); at.value != nil {
+		none, _ := at.number("none")
+		all, _ := at.number("all")
+		card.Spec.Scale = &grading.Scale{None: none, All: all}
+	}
+	for _, at := range n.tables("signal", signalTable) {
+		each, _ := at.number("each")
+		card.Spec.Signals = append(card.Spec.Signals, make([]grading.Signal, at.index-len(card.Spec.Signals))...)
+		card.Spec.Signals = append(card.Spec.Signals, grading.Signal{Each: each, Words: keywordsOf(at.raw("words"))})
+	}
+}
+
 func (b *builder) criterion(n *node) grading.Criterion {
 	c := grading.Criterion{
 		ID:       n.text("id"),
@@ -52,6 +71,7 @@ func (b *builder) criterion(n *node) grading.Criterion {
 		Near:     countOf(n, "near"),
 		Order:    n.flag("order"),
 		Required: n.flag("required"),
+		Answer:   countOf(n, "answer"),
 		Feedback: n.text("feedback"),
 
 		IfNegated:       grading.Denied(n.text("if_negated")),

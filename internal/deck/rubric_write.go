@@ -14,7 +14,8 @@ var ErrNoRubric = errors.New("no criteria can be written for the card")
 
 // derivedNotes stand above a rubric that nobody wrote yet.
 var derivedNotes = []string{
-	"Derived from the model answer: put it under the answer and make it yours.",
+	"Derived from the model answer: put it right under the answer, above other tables of",
+	"the question, and make it yours.",
 	"One difference: what is derived sends a response that denies a criterion to a person.",
 }
 
@@ -23,8 +24,9 @@ const inlineNote = "For this, why stands as a table of its own: [takeaway.why]."
 
 // WriteRubric writes the criteria and rejects that are in force for a free-text
 // card as TOML to be put where the card's answer stands: those of the author, or
-// those made from the model answer, which are labelled so. Rejects that the author
-// wrote beside a derived rubric stand in the deck already and are left out. The
+// those made from the model answer, which are labelled so, with the keys that they are
+// marked by. What the author wrote beside a derived rubric stands in the deck already
+// and is left out. The
 // error is ErrNoRubric, or that of w.
 func (c *Card) WriteRubric(w io.Writer) error {
 	holder := c.rubricHolder()
@@ -34,11 +36,15 @@ func (c *Card) WriteRubric(w io.Writer) error {
 	out := &tomlWriter{out: bufio.NewWriter(w), holder: holder}
 	spec := c.Rubric()
 	if len(c.Spec.Criteria) == 0 {
+		spec.Signals = nil // they stand in the deck already
 		spec.Rejects = spec.Rejects[:len(spec.Rejects)-len(c.Spec.Rejects)]
 		out.notes(derivedNotes)
 	}
 	if holder == "takeaway.why" {
 		out.notes([]string{inlineNote})
+	}
+	if len(c.Spec.Criteria) == 0 {
+		out.derivedKeys(c.Spec, spec)
 	}
 	out.rubric(spec)
 	if out.err != nil {
@@ -47,12 +53,25 @@ func (c *Card) WriteRubric(w io.Writer) error {
 	return out.out.Flush()
 }
 
+// derivedKeys writes how a derived rubric is marked, where the author has not said so.
+func (w *tomlWriter) derivedKeys(authored, derived grading.Spec) {
+	if authored.Typos == "" {
+		w.text("typos", string(derived.Typos))
+	}
+	if authored.Curve == 0 {
+		w.scale(derived.Curve, nil)
+	}
+}
+
 func (w *tomlWriter) rubric(spec grading.Spec) {
 	for _, criterion := range spec.Criteria {
 		w.criterion(criterion)
 	}
 	for _, reject := range spec.Rejects {
 		w.reject(reject)
+	}
+	for _, signal := range spec.Signals {
+		w.signal(signal)
 	}
 }
 

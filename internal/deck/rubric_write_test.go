@@ -20,11 +20,11 @@ id = "why"
 type = "text"
 prompt = "Why do reward models mislead?"
 answer = "Raters prefer flattery, so the reward model does not measure truth; about 40 percent of its score is noise."
+#QUESTION
 [[question.reject]]
 id = "own"
 any = ["hard-coded"]
 effect = "zero"
-#QUESTION
 [[cheatsheet]]
 id = "terms"
 title = "Terms"

@@ -111,7 +111,8 @@ func (l *learner) take(r *Rubric, response Response) {
 	defer d.release()
 	var m Mark
 	d.markCriteria(&m)
-	s.share = r.scaled(r.share(&m, r.excluding.settle(&m)))
+	share, _ := r.closest(&m)
+	s.share = r.scaled(share)
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		if !t.tells() {

@@ -75,10 +75,7 @@ func (c *compiler) rubric() *Rubric {
 	c.compileScale(r)
 	c.compareValues(r)
 	r.excluding = c.exclusions()
-	if len(r.answers) > 1 && r.excluding.criteria != nil {
-		c.problem("criterion", "criteria of several model answers exclude each other", "take excludes out, or answer")
-	}
-	r.total -= r.excluding.surplus(func(int) bool { return true })
+	r.weigh()
 	if len(c.problems) == 0 && !positive(r.total) {
 		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")
 	}
@@ -132,8 +129,6 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		r.criteria = append(r.criteria, line)
 		if authored.Answer < 0 || authored.Answer > maxAnswers {
 			c.problem(path+".answer", fmt.Sprintf("the answer is number %d", authored.Answer), fmt.Sprintf("give a number from 1 to %d, or leave it out", maxAnswers))
-		} else {
-			r.earnable(authored)
 		}
 	}
 }

@@ -13,9 +13,9 @@ import (
 // ifNegated checks what a denied criterion means.
 func (c *compiler) ifNegated(path string, authored Criterion) {
 	switch authored.IfNegated {
-	case "", DeniedMiss, DeniedHit, DeniedZero, DeniedReview:
+	case "", DeniedMiss, DeniedHit, DeniedZero, DeniedReview, DeniedNear:
 	default:
-		c.problem(path, fmt.Sprintf("%q is not known", authored.IfNegated), "write miss, hit, zero or review")
+		c.problem(path, fmt.Sprintf("%q is not known", authored.IfNegated), "write miss, near, hit, zero or review")
 		return
 	}
 	if authored.IfNegated != "" && (authored.PMatch != "" || authored.Pattern != nil) {
@@ -61,4 +61,19 @@ func (r *Rubric) applyDenials(m *Mark, score float64) float64 {
 		}
 	}
 	return score
+}
+
+// deniedNear is how many words before a word a negator denies it under DeniedNear.
+const deniedNear = 3
+
+// deniedFromAfar reports whether the negator that denies token i stands more than a
+// few words before it. A clause may run on, and of what stands far behind a negator
+// much is meant as it is said.
+func (d *reading) deniedFromAfar(i int32) bool {
+	for j := max(0, i-deniedNear); j < i; j++ {
+		if d.tokens[j].flags&(flagNegator|flagNor|flagNon) != 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -41,7 +41,6 @@ const (
 	weightLoose   = 0.4 // share of it outside the elements that have points
 	derivedCurve  = 0.5 // the power, with one model answer
 	derivedNear   = 8   // words between a negation and what it denies
-	deniedNear    = 3   // words before a word in which a negator denies it
 	derivedLoss   = 0.4 // share of the score that affirming a denied thing costs
 )
 
@@ -155,7 +154,7 @@ func (v *deriver) spec(ideas []idea, points float64) Spec {
 			no := "[" + strings.Join(v.lexicon.lang.denials, "|") + "]"
 			c.Any, c.Near = []string{no + " ... " + i.text, i.text + " ... " + no}, derivedNear
 		default:
-			c.Any = []string{i.text}
+			c.Any, c.IfNegated = []string{i.text}, DeniedNear
 		}
 		total += i.weight
 		spec.Criteria = append(spec.Criteria, c)

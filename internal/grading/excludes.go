@@ -101,12 +101,8 @@ func (e *excluding) surplus(met func(criterion int) bool) float64 {
 }
 
 // settle sends a mark to a person where criteria are met of which only one can be
-// right, makes those worthless that are missed since another is met, and returns
-// what of the points earned does not count.
-func (e *excluding) settle(m *Mark) float64 {
-	if e.criteria == nil {
-		return 0
-	}
+// right, and makes those worthless that are missed since another is met.
+func (e *excluding) settle(m *Mark) {
 	met := func(criterion int) bool { return m.Criteria[criterion].Outcome.Met() }
 	for place, i := range e.criteria {
 		for other, k := range e.criteria {
@@ -122,7 +118,6 @@ func (e *excluding) settle(m *Mark) float64 {
 			}
 		}
 	}
-	return e.surplus(met)
 }
 
 // meantID proposes the id, other than own, that was probably meant.

@@ -90,18 +90,6 @@ func (v *deriver) eachIdea(text string, found func(idea)) {
 	}
 }
 
-// deniedFromAfar reports whether the negator that denies token i stands more than a
-// few words before it. A model answer is put in other words, and of a clause that runs
-// on what stands far behind a negator is often meant.
-func (d *reading) deniedFromAfar(i int32) bool {
-	for j := max(0, i-deniedNear); j < i; j++ {
-		if d.tokens[j].flags&(flagNegator|flagNor|flagNon) != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // negatorBefore reports whether what denies token i is a word such as not.
 func (d *reading) negatorBefore(i int32) bool {
 	for i--; i >= 0; i-- {

@@ -31,8 +31,9 @@ func (r *Rubric) Mark(response string) Mark {
 	d.findRivals()
 
 	d.markCriteria(&m)
-	surplus := r.excluding.settle(&m)
-	score := d.applySignals(&m, r.scaled(r.share(&m, surplus)))
+	r.excluding.settle(&m)
+	share, _ := r.closest(&m)
+	score := d.applySignals(&m, r.scaled(share))
 	score = r.applyDenials(&m, score)
 	score = d.applyRejects(&m, score)
 	limit := r.limit(&m, score)
@@ -146,7 +147,7 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		result.Evidence = d.evidence(found)
 	default:
 		found, outcome := d.findAny(c.groups[0])
-		if outcome == OutcomeNegated && d.rubric.spec.Derived && d.deniedFromAfar(found.first) {
+		if outcome == OutcomeNegated && c.IfNegated == DeniedNear && d.deniedFromAfar(found.first) {
 			outcome = OutcomeHit
 		}
 		result.Outcome = outcome

@@ -159,6 +159,9 @@ const (
 	DeniedHit    Denied = "hit"    // it is met all the same: to name the thing is enough
 	DeniedZero   Denied = "zero"   // the score is 0: who denies this has got it all wrong
 	DeniedReview Denied = "review" // it is not met, and a person decides
+	// DeniedNear is DeniedMiss where what denies it stands at most three words
+	// before it, and DeniedHit where it stands farther away.
+	DeniedNear Denied = "near"
 )
 
 // Typos says how many typing mistakes are forgiven.
