@@ -217,6 +217,7 @@ func outcome(mark grading.Mark) string {
 		switch {
 		case criterion.Outcome.Met():
 			met = append(met, criterion.ID+evidence(criterion.Evidence))
+		case criterion.Outcome == grading.OutcomeExcluded:
 		case criterion.Outcome == grading.OutcomeNegated:
 			missed = append(missed, criterion.ID+" (denied"+evidence(criterion.Evidence)+")")
 		default:

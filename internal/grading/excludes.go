@@ -10,8 +10,8 @@ import (
 //
 // "It rises" and "it falls" may be two criteria, of which a response can rightly
 // meet only one. So of such criteria no more count than go together, the best of
-// them: in what the rubric is worth, and in what a response earns. One that is
-// missed since another is met is worth nothing, and nobody is told of it. Where a
+// them: in what the rubric is worth, and in what a response earns. One that is not
+// met, or denied, while another is met is not missing, and costs nothing. Where a
 // response meets two, a person decides.
 
 // maxExcluding bounds the search for the criteria that go together.
@@ -101,7 +101,7 @@ func (e *excluding) surplus(met func(criterion int) bool) float64 {
 }
 
 // settle sends a mark to a person where criteria are met of which only one can be
-// right, makes those worthless that are missed since another is met, and returns
+// right, takes those for excluded that are not met while another is, and returns
 // what of the points earned does not count.
 func (e *excluding) settle(m *Mark) float64 {
 	if e.criteria == nil {
@@ -116,7 +116,7 @@ func (e *excluding) settle(m *Mark) float64 {
 			switch {
 			case !met(i):
 				missed := &m.Criteria[i]
-				missed.MaxPoints, missed.Wanted, missed.Feedback = 0, "", ""
+				missed.Outcome, missed.Wanted, missed.Feedback = OutcomeExcluded, "", ""
 			case place < other:
 				m.review(reasonContradiction(m.Criteria[min(i, k)].ID, m.Criteria[max(i, k)].ID))
 			}

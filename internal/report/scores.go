@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"drill/internal/deck"
 	"drill/internal/grading"
 	"drill/internal/session"
 )
@@ -72,7 +71,7 @@ type Score struct {
 // reject found.
 type Words struct {
 	Criterion string `json:"criterion"`
-	Outcome   string `json:"outcome"` // hit, fuzzy, negated or rejected
+	Outcome   string `json:"outcome"` // hit, fuzzy, negated, missed (too few words), excluded or rejected
 	Text      string `json:"text"`
 	Keyword   string `json:"keyword"`
 }
@@ -138,8 +137,8 @@ func (s *Score) addCriterion(result grading.CriterionResult) {
 		s.Met = append(s.Met, result.ID)
 		return
 	}
-	if s.Type == string(deck.TypeText) && result.MaxPoints == 0 {
-		return // one that excludes it is met, so nothing is missing
+	if result.Outcome == grading.OutcomeExcluded {
+		return // nothing is missing
 	}
 	s.Missed = append(s.Missed, result.ID)
 }
