@@ -107,7 +107,8 @@ func (e *excluding) settle(m *Mark) float64 {
 	if e.criteria == nil {
 		return 0
 	}
-	met := func(criterion int) bool { return m.Criteria[criterion].Outcome.Met() }
+	results := m.Criteria
+	met := func(criterion int) bool { return results[criterion].Outcome.Met() }
 	for place, i := range e.criteria {
 		for other, k := range e.criteria {
 			if e.others[place]&(1<<other) == 0 || !met(k) {
