@@ -183,6 +183,9 @@ func (c *checker) modelAnswer(scheme grading.Scheme) {
 	if len(c.card.Spec.Criteria) == 0 {
 		remedy = "write the answer so that it can be marked, or write criteria"
 	}
+	if mark.Stuffed() {
+		remedy = "write the answer in sentences, or stuffing = false where a list is asked for"
+	}
 	c.add(SeverityError, c.card.answerKey, c.card.answerKey,
 		fmt.Sprintf("the model answer %s scores %.2f under its own rubric: %s", quoted(c.card.Answer), mark.Score, outcome(mark)), remedy)
 }
