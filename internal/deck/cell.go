@@ -157,7 +157,7 @@ func (c cellCards) which() *Card {
 	at, key := c.value().node, c.key()
 	prompt := cmp.Or(at.text("reverse"), c.column.node.text("reverse"), usualRow)
 	card.Prompt = fillIn(prompt, "{value}", c.shownValue(), "{title}", c.title(), "{column}", c.column.title, "{rows}", c.table.key.title)
-	card.Type = TypeShort
+	card.Type, card.Spec.Typos = TypeShort, grading.Typos(c.deck.Typos)
 	card.Answer = key.text
 	card.accepted = append([]string{key.text}, key.node.texts("accept")...)
 	card.rivals, card.from = c.table.key.pool.others(key.text), drawn{c.table.key.pool, key.text}

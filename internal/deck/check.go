@@ -198,6 +198,9 @@ func (c *checker) modelAnswer(scheme grading.Scheme) {
 	if len(c.card.Spec.Criteria) == 0 {
 		remedy = "write the answer so that it can be marked, or write criteria"
 	}
+	if mark.Stuffed() {
+		remedy = "write the answer in sentences, or stuffing = false where a list is asked for"
+	}
 	c.add(SeverityError, c.card.answerKey, c.card.answerKey,
 		fmt.Sprintf("the model answer %s scores %.2f under its own rubric: %s", quoted(c.card.Answer), mark.Score, outcome(mark)), remedy)
 }
@@ -232,6 +235,7 @@ func outcome(mark grading.Mark) string {
 		switch {
 		case criterion.Outcome.Met():
 			met = append(met, criterion.ID+evidence(criterion.Evidence))
+		case criterion.Outcome == grading.OutcomeExcluded:
 		case criterion.Outcome == grading.OutcomeNegated:
 			missed = append(missed, criterion.ID+" (denied"+evidence(criterion.Evidence)+")")
 		default:

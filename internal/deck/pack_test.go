@@ -224,4 +224,18 @@ pmatch = "match_w(expand|grow)"
 [[question.criterion]]
 id = "they"
 any = ["they", "gases"]
+
+[[question]]
+id     = "levels"
+type   = "text"
+prompt = "Why does ice float?"
+answer = "It is less dense than water."
+bands  = [{ from = 0.8, score = 1.0 }, { from = 0.3, score = 0.4, name = "on the way" }]
+
+[[question]]
+id       = "words"
+type     = "text"
+prompt   = "Which words describe ice?"
+answer   = "Cold, hard, clear, slippery, brittle."
+stuffing = false
 `

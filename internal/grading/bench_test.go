@@ -69,6 +69,10 @@ func TestHostilePairsAreMarkedToTheEnd(t *testing.T) {
 		"groups": {Points: 1, Criteria: []Criterion{{ID: "c", Points: 1, All: append(groups, []string{"c1"})}}},
 		"near":   {Points: 1, Criteria: []Criterion{{ID: "c", Points: 1, All: append(groups, []string{"c1"}), Near: 100}}},
 		"order":  {Points: 1, Criteria: []Criterion{{ID: "c", Points: 1, All: append(groups, []string{"c1"}), Near: 100, Order: true}}},
+		"some": {Points: 1, Stuffing: true, Criteria: []Criterion{
+			{ID: "c", Points: 1, Any: []string{"a1 ... b1", "b1 ... a1", "a1 b1 a1", "b1 a1 b1", "a1 a1", "c1"}, AtLeast: 6},
+			{ID: "d", Points: 1, Any: []string{"a1", "akukl", "two"}}, {ID: "e", Points: 1, Any: []string{"b1", "btvlk", "million"}}}},
+		"many":   {Points: 1, Stuffing: true, Criteria: []Criterion{{ID: "c", Points: 1, Any: many[:990], AtLeast: 3}, {ID: "d", Points: 1, Any: []string{"a1"}}, {ID: "e", Points: 1, Any: []string{"b1"}}}},
 		"short":  Short([]string{"a1"}, []string{"b1", "a1 b1", "c1"}, 1),
 		"number": NumberSpec(Number{Value: 7}, 1),
 	}

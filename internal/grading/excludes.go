@@ -10,8 +10,8 @@ import (
 //
 // "It rises" and "it falls" may be two criteria, of which a response can rightly
 // meet only one. So of such criteria no more count than go together, the best of
-// them: in what the rubric is worth, and in what a response earns. One that is
-// missed since another is met is worth nothing, and nobody is told of it. Where a
+// them: in what the rubric is worth, and in what a response earns. One that is not
+// met, or denied, while another is met is not missing, and costs nothing. Where a
 // response meets two, a person decides.
 
 // maxExcluding bounds the search for the criteria that go together.
@@ -101,9 +101,10 @@ func (e *excluding) surplus(met func(criterion int) bool) float64 {
 }
 
 // settle sends a mark to a person where criteria are met of which only one can be
-// right, and makes those worthless that are missed since another is met.
+// right, and takes those for excluded that are not met while another is.
 func (e *excluding) settle(m *Mark) {
-	met := func(criterion int) bool { return m.Criteria[criterion].Outcome.Met() }
+	results := m.Criteria
+	met := func(criterion int) bool { return results[criterion].Outcome.Met() }
 	for place, i := range e.criteria {
 		for other, k := range e.criteria {
 			if e.others[place]&(1<<other) == 0 || !met(k) {
@@ -112,7 +113,7 @@ func (e *excluding) settle(m *Mark) {
 			switch {
 			case !met(i):
 				missed := &m.Criteria[i]
-				missed.MaxPoints, missed.Wanted, missed.Feedback = 0, "", ""
+				missed.Outcome, missed.Wanted, missed.Feedback = OutcomeExcluded, "", ""
 			case place < other:
 				m.review(reasonContradiction(m.Criteria[min(i, k)].ID, m.Criteria[max(i, k)].ID))
 			}

@@ -71,11 +71,12 @@ func (d *reading) assign(groups [][]keyword, near int32, order bool, p pass) []m
 
 // matchesOf are all matches of some keywords.
 func (d *reading) matchesOf(keywords []keyword, p pass) []match {
+	hold := func(m match) bool {
+		d.held = append(d.held, m)
+		return len(d.held) >= maxMatches
+	}
 	for i := range keywords {
-		d.find(&keywords[i], p, func(m match) bool {
-			d.held = append(d.held, m)
-			return len(d.held) >= maxMatches
-		})
+		d.find(&keywords[i], p, hold)
 	}
 	if len(d.held) >= maxMatches {
 		d.steps = 0 // too many to look at them all

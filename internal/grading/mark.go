@@ -43,6 +43,8 @@ const (
 	OutcomeFuzzy   Outcome = "fuzzy"   // hit by a word with a typing mistake
 	OutcomeNegated Outcome = "negated" // the words are there, but denied
 	OutcomeMissed  Outcome = "missed"
+	// OutcomeExcluded is not met, and rightly so: one that excludes it is.
+	OutcomeExcluded Outcome = "excluded"
 )
 
 // Met reports whether the outcome earns the criterion's points.
@@ -50,11 +52,9 @@ func (o Outcome) Met() bool { return o == OutcomeHit || o == OutcomeFuzzy }
 
 // CriterionResult is how one criterion came out, with the words that say so.
 type CriterionResult struct {
-	ID      string  `json:"id"`
-	Outcome Outcome `json:"outcome"`
-	Points  float64 `json:"points"`
-	// MaxPoints is 0 where the criterion is missed since one that excludes it
-	// is met, so that nothing is missing.
+	ID        string  `json:"id"`
+	Outcome   Outcome `json:"outcome"`
+	Points    float64 `json:"points"`
 	MaxPoints float64 `json:"max_points"`
 	// Evidence is what met the criterion, was denied, or was given in place of
 	// what a match wanted.

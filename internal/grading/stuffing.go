@@ -19,7 +19,7 @@ import (
 //     of notes (→ / : = and brackets) count as words of grammar;
 //  2. hardly any word that is not a keyword of the rubric;
 //  3. a sign that words were gathered and not put together:
-//     - several ways of saying what one would do (rater annotator labeller): two
+//     - several ways of saying what one would do (rater annotator labeller): four
 //     or more, and a quarter of the keywords. One is enough where there is no
 //     grammar at all, and no ending of a verb or a plural or commas at every word;
 //     - words in the order of the alphabet, six or more of them;
@@ -39,6 +39,7 @@ const (
 	mostGrammar     = 0.15 // share of the words
 	leastKeywords   = 0.75 // share of the words of content that are keywords
 	nearlyAll       = 0.9  // the same where one other sign is enough
+	minSurplus      = 4    // keywords that nothing needs, where there may be some grammar
 	leastSurplus    = 0.25 // share of the keywords that nothing needs
 	mostInflected   = 0.2  // share of the words of content
 	wordsToAPiece   = 1.5  // between commas, on average
@@ -50,7 +51,7 @@ type wording struct {
 	grammar int     // function words and signs
 	all     int
 	known   int // words of content that are in keywords
-	pieces  int // stretches between punctuation
+	pieces  int // stretches between punctuation, "and" and "or"
 }
 
 // stuffed reports whether the response is a list of keywords.
@@ -65,7 +66,7 @@ func (d *reading) stuffed(m *Mark) bool {
 		return false
 	}
 	surplus, kinds := d.surplus(m)
-	if surplus >= 2 && float64(surplus) >= leastSurplus*float64(kinds) {
+	if surplus >= minSurplus && float64(surplus) >= leastSurplus*float64(kinds) {
 		return true
 	}
 	if len(w.content) >= minAlphabetical && d.alphabetical(w.content) {
@@ -82,6 +83,9 @@ func (d *reading) stuffed(m *Mark) bool {
 	return len(w.content) >= minBare && inflected == 0 && w.pieces == 1 && d.allDiffer(w.content)
 }
 
+// Stuffed reports whether the mark was held at half as that of a list of keywords.
+func (m *Mark) Stuffed() bool { return slices.Contains(m.Reasons, reasonStuffing) }
+
 func metCriteria(m *Mark) int {
 	met := 0
 	for i := range m.Criteria {
@@ -94,7 +98,7 @@ func metCriteria(m *Mark) int {
 
 func (d *reading) wording() wording {
 	const function = flagStop | flagAux | flagArticle | flagPronoun | flagStarter | flagNegator | flagNor
-	w := wording{grammar: noteSigns(d.source), pieces: 1}
+	w := wording{grammar: noteSigns(d.normal.text), pieces: 1}
 	covered := int32(0) // the tokens before it are in a keyword
 	for i := range d.tokens {
 		t := &d.tokens[i]
@@ -106,6 +110,7 @@ func (d *reading) wording() wording {
 		}
 		switch {
 		case t.flags&flagConjunction != 0:
+			w.pieces++
 		case t.flags&function != 0:
 			w.grammar++
 		default:
@@ -120,14 +125,14 @@ func (d *reading) wording() wording {
 }
 
 // noteSigns counts the signs by which notes are put together. Those that may as
-// well divide a list count once.
+// well divide a list count once, and not where there are many.
 func noteSigns(text string) int {
 	n := 0
 	for _, arrow := range [...]string{"→", "⇒", "->", "=>"} {
 		n += strings.Count(text, arrow)
 	}
 	for _, sign := range [...]string{"/", "(", ":", "="} {
-		if strings.Contains(text, sign) {
+		if few := strings.Count(text, sign); few == 1 || few == 2 {
 			n++
 		}
 	}

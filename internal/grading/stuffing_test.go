@@ -77,6 +77,8 @@ func TestHonestShortResponsesAreNoKeywordLists(t *testing.T) {
 		{"revolution", "debt, bread prices, noble privileges, enlightenment ideas"},
 		{"revolution", "state bankrupt, people hungry after bad harvests, nobles untaxed"},
 		{"revolution", "taxes, famine, privileges, liberty"},
+		{"revolution", "heavy taxes and debt, failed harvests, noble privileges"},
+		{"erosion", "river water carries rock particles from mountains, deposits sediment"},
 	} {
 		m := proseMark(t, tt.subject, tt.response)
 		if m.Route != RouteAutomatic {

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"drill/internal/deck"
 	"drill/internal/grading"
 	"drill/internal/session"
 )
@@ -73,7 +72,7 @@ type Score struct {
 // reject found.
 type Words struct {
 	Criterion string `json:"criterion"`
-	Outcome   string `json:"outcome"` // hit, fuzzy, negated or rejected
+	Outcome   string `json:"outcome"` // hit, fuzzy, negated, missed (too few words), excluded or rejected
 	Text      string `json:"text"`
 	Keyword   string `json:"keyword"`
 }
@@ -139,8 +138,8 @@ func (s *Score) addCriterion(result grading.CriterionResult) {
 		s.Met = append(s.Met, result.ID)
 		return
 	}
-	if s.Type == string(deck.TypeText) && result.MaxPoints == 0 {
-		return // one that excludes it is met, so nothing is missing
+	if result.Outcome == grading.OutcomeExcluded {
+		return // nothing is missing
 	}
 	s.Missed = append(s.Missed, result.ID)
 }

@@ -72,8 +72,8 @@ func criteriaLines(mark grading.Mark, kind deck.Type, style Style) []string {
 		if kind == deck.TypeShort && !result.Outcome.Met() {
 			continue // its model answer says the same
 		}
-		if kind == deck.TypeText && !result.Outcome.Met() && result.MaxPoints == 0 {
-			continue // one that excludes it is met
+		if result.Outcome == grading.OutcomeExcluded {
+			continue // nothing is missing
 		}
 		if len(mark.Criteria) > 1 || result.Outcome != grading.OutcomeMissed || kind == deck.TypeText {
 			lines = append(lines, criterionLine(result, kind, style))
