@@ -52,13 +52,20 @@ var markHeader = []string{"learner", "question", "score", "points", "max_points"
 // inputPrefix tells a table's own column from the one of the same name of ours.
 const inputPrefix = "input_"
 
-// NewMarks prepares for the other columns of a table. One that is called as a
-// column of ours has "input_" put before it.
+// NewMarks prepares for the other columns of a table. Each keeps a name of its own:
+// one that is called as a column of ours has "input_" put before it, and one that is
+// called as another has its number behind it.
 func NewMarks(format Format, others []string) *Marks {
 	m := &Marks{format: format}
+	seen := make(map[string]int)
 	for _, name := range others {
 		if slices.Contains(markHeader, name) {
 			name = inputPrefix + name
+		}
+		seen[name]++
+		for seen[name] > 1 {
+			name += "_" + strconv.Itoa(seen[name])
+			seen[name]++
 		}
 		m.others = append(m.others, name)
 	}

@@ -44,6 +44,24 @@ func TestMarksAsCSV(t *testing.T) {
 	}
 }
 
+// TestEveryColumnHasANameOfItsOwn: none takes the place of another in JSON.
+func TestEveryColumnHasANameOfItsOwn(t *testing.T) {
+	for _, names := range [][]string{{"a", "a", "a"}, {"a", "a_2", "a", "a_2"}, {"score", "input_score"}, {"", "", "x"}} {
+		marks := report.NewMarks(report.FormatJSONL, names)
+		out, err := marks.AppendRow(nil, marked(names...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct{ Columns map[string]string }
+		if err := json.Unmarshal(out, &got); err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Columns) != len(names) {
+			t.Errorf("of the columns %q there are %v", names, got.Columns)
+		}
+	}
+}
+
 // TestCellsOfMarksAreGuarded: nothing that a spreadsheet would run or a terminal
 // act on leaves the file as it came, and numbers stay numbers.
 func TestCellsOfMarksAreGuarded(t *testing.T) {

@@ -322,7 +322,11 @@ func (r *Rows) fit(row *Row, cells [][]byte) error {
 		cells = cells[:len(cells)-1]
 	}
 	if len(cells) != len(r.header) {
-		return fmt.Errorf("the row has %s, and there are %d columns; put quotes around a cell that holds the separator %q", counted(len(cells), "cell"), len(r.header), r.separator)
+		remedy := "a cell that is empty has its separator too"
+		if len(cells) > len(r.header) {
+			remedy = fmt.Sprintf("put quotes around a cell that holds the separator %q", r.separator)
+		}
+		return fmt.Errorf("the row has %s, and there are %s; %s", counted(len(cells), "cell"), counted(len(r.header), "column"), remedy)
 	}
 	for i, at := range r.known {
 		row.Known[i] = nil
