@@ -25,7 +25,7 @@ func Compile(spec Spec, lexicon *Lexicon) (*Rubric, error) {
 	if spec.Typos == "" {
 		spec.Typos = TyposSmall
 	}
-	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang, len(spec.Others)), spec: spec, classes: make(map[int]bool)}
+	c := compiler{lexicon: lexicon, words: newWords(len(spec.Others)), spec: spec, classes: make(map[int]bool)}
 	r := c.rubric()
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -86,7 +86,7 @@ func (c *compiler) rubric() *Rubric {
 	if c.ways > maxWays {
 		c.problem("rubric", fmt.Sprintf("brackets and synonyms give more than %d ways to say its keywords", maxWays), "use fewer alternatives")
 	}
-	c.words.byKey = nil
+	c.words.done()
 	return r
 }
 

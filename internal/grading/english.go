@@ -235,7 +235,6 @@ func newEnglish() *language {
 		joinedPairs: make(map[string][2]string),
 		contracted:  englishContraction,
 		numberWords: englishNumbers,
-		fixedStart:  3,
 		denials:     []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"},
 	}
 	for _, set := range englishWords {
