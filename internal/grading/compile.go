@@ -117,6 +117,7 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		}
 		r.criteria = append(r.criteria, line)
 		r.total += authored.Points
+		r.places += max(1, len(line.groups))
 	}
 	if len(c.problems) == 0 && !positive(r.total) {
 		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")

@@ -27,6 +27,7 @@ type reading struct {
 	rivals      []match
 	said        map[string]said // by criterion, in a comparison
 	searcher
+	spans  []Span // of the mark
 	buffer []byte
 }
 
@@ -51,10 +52,11 @@ func (r *Rubric) read(response string) *reading {
 // release gives the working memory back, unless one response made it huge.
 func (d *reading) release() {
 	const keep = 4096
-	if cap(d.tokens) > keep || cap(d.hits) > 4*keep {
+	if cap(d.tokens) > keep || cap(d.hits) > 4*keep || cap(d.held) > keep || cap(d.paths) > keep {
 		return
 	}
 	d.rubric, d.source, d.normal, d.quantities, d.said = nil, "", normal{}, nil, nil
+	d.spans = nil
 	readings.Put(d)
 }
 

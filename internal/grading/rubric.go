@@ -17,6 +17,7 @@ type Rubric struct {
 	rejects  []reject
 	others   []keyword
 	total    float64 // points of all criteria
+	places   int     // evidence that meets all criteria
 	text     string
 	hash     string
 }
