@@ -37,8 +37,10 @@ func (f *pmatchFinder) anyOrder(leaf *pmatchLeaf) (bool, []pmatchPlace) {
 	if !s.mayFit() || !s.arrange() {
 		return false, nil
 	}
-	s.taken = make([]int32, len(f.tokens))
-	s.slots, s.dead = make(map[*pmatchSlot][]pmatchPlace), make(map[string]struct{})
+	if len(s.groups) > 0 {
+		s.taken = make([]int32, len(f.tokens))
+		s.slots, s.dead = make(map[*pmatchSlot][]pmatchPlace), make(map[string]struct{})
+	}
 	if !s.assignSingles() {
 		return false, nil
 	}
@@ -91,7 +93,7 @@ func (s *pmatchFree) arrange() bool {
 func (s *pmatchFree) alone(group []pmatchTerm) bool {
 	leaf := *s.leaf
 	leaf.extra = true
-	o := pmatchOrdered{pmatchFinder: s.pmatchFinder, leaf: &leaf, trail: []pmatchStep{{pmatchPlace{token: -1}, -1}}}
+	o := s.ordered(&leaf)
 	return len(o.terms(group)) > 0
 }
 
@@ -213,9 +215,10 @@ func (s *pmatchFree) assignSingles() bool {
 	if len(s.singles) == 0 {
 		return true
 	}
-	m := pmatchAssignment{pmatchFree: s, holder: make(map[int32]int), chosen: make([]pmatchPlace, len(s.singles))}
+	m := pmatchAssignment{pmatchFree: s, chosen: make([]pmatchPlace, len(s.singles)), seen: make([]int32, len(s.tokens))}
 	for term := range s.singles {
-		if !m.augment(term, make(map[int32]bool)) {
+		m.placed = term
+		if !m.augment(term) {
 			return false
 		}
 	}
@@ -226,26 +229,33 @@ func (s *pmatchFree) assignSingles() bool {
 // pmatchAssignment is a matching of single terms with tokens.
 type pmatchAssignment struct {
 	*pmatchFree
-	holder map[int32]int // token to term
 	chosen []pmatchPlace
+	placed int     // so many terms have their token
+	seen   []int32 // by token: how many terms were placed when it was last tried, and one
 }
 
-func (m *pmatchAssignment) augment(term int, seen map[int32]bool) bool {
+func (m *pmatchAssignment) augment(term int) bool {
 	for _, place := range m.singles[term] {
 		if *m.steps--; *m.steps <= 0 {
 			return false
 		}
-		if m.taken[place.token] != 0 || seen[place.token] {
+		if m.taken != nil && m.taken[place.token] != 0 || m.seen[place.token] == int32(m.placed)+1 {
 			continue
 		}
-		seen[place.token] = true
-		if other, held := m.holder[place.token]; held && !m.augment(other, seen) {
+		m.seen[place.token] = int32(m.placed) + 1
+		if other := m.holder(place.token); other >= 0 && !m.augment(other) {
 			continue
 		}
-		m.holder[place.token], m.chosen[term] = term, place
+		m.chosen[term] = place
 		return true
 	}
 	return false
+}
+
+// holder is the term that has a token, or -1.
+func (m *pmatchAssignment) holder(token int32) int {
+	*m.steps -= m.placed >> 4
+	return slices.IndexFunc(m.chosen[:m.placed], func(p pmatchPlace) bool { return p.token == token })
 }
 
 func (s *pmatchFree) keyOf(at pmatchAt, last int32) []byte {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Reading a response as Pattern Match does: words are what stands between
@@ -36,7 +37,24 @@ type pmatchReader struct {
 	plain
 	at    int
 	known map[string]int32
+	key   []byte
 	text  *pmatchText
+}
+
+// pmatchText reads the response for an expression. Expressions without words of
+// their own kind read the same, so they share it.
+func (d *reading) pmatchText(x *pmatch) *pmatchText {
+	if len(x.dictionary) > 0 {
+		return x.read(d.source)
+	}
+	shared := &d.pmatchTexts[0]
+	if x.options.matchCase {
+		shared = &d.pmatchTexts[1]
+	}
+	if *shared == nil {
+		*shared = x.read(d.source)
+	}
+	return *shared
 }
 
 func (x *pmatch) read(response string) *pmatchText {
@@ -88,6 +106,9 @@ func (r *pmatchReader) dictionaryWord() int {
 }
 
 func (r *pmatchReader) numberHere() bool {
+	if c := r.runes[r.at]; c >= 'A' {
+		return false
+	}
 	end, _, ok := pmatchNumber(r.runes, r.at, true)
 	return ok && r.boundary(end)
 }
@@ -120,8 +141,15 @@ func (r *pmatchReader) word() {
 
 // class returns the number of the word from start to end.
 func (r *pmatchReader) class(start, end int, number bool) int32 {
-	key := string(r.runes[start:end]) + " " + string(r.runes[end:r.at])
-	if n, ok := r.known[key]; ok {
+	r.key = r.key[:0]
+	for _, letter := range r.runes[start:end] {
+		r.key = utf8.AppendRune(r.key, letter)
+	}
+	r.key = append(r.key, ' ')
+	for _, letter := range r.runes[end:r.at] {
+		r.key = utf8.AppendRune(r.key, letter)
+	}
+	if n, ok := r.known[string(r.key)]; ok {
 		return n
 	}
 	c := pmatchClass{word: r.runes[start:end], full: r.runes[start:r.at]}
@@ -136,7 +164,7 @@ func (r *pmatchReader) class(start, end int, number bool) int32 {
 		_, c.number, c.isNumber = pmatchNumber(r.runes, start, true)
 	}
 	n := int32(len(r.text.classes))
-	r.known[key] = n
+	r.known[string(r.key)] = n
 	r.text.classes = append(r.text.classes, c)
 	return n
 }

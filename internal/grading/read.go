@@ -27,6 +27,10 @@ type reading struct {
 	rivals      []match
 	said        map[string]said // by criterion, in a comparison
 	searcher
+	// pmatchTexts are the response as Pattern Match reads it, without case
+	// and with it, and pmatchMemory what its searches use.
+	pmatchTexts  [2]*pmatchText
+	pmatchMemory pmatchMemory
 	spans  []Span // of the mark
 	buffer []byte
 }
@@ -52,11 +56,14 @@ func (r *Rubric) read(response string) *reading {
 // release gives the working memory back, unless one response made it huge.
 func (d *reading) release() {
 	const keep = 4096
+	if cap(d.pmatchMemory.places) > 4*keep || cap(d.pmatchMemory.trail) > 4*keep || cap(d.pmatchMemory.ends) > 4*keep {
+		d.pmatchMemory = pmatchMemory{}
+	}
 	if cap(d.tokens) > keep || cap(d.hits) > 4*keep || cap(d.held) > keep || cap(d.paths) > keep {
 		return
 	}
 	d.rubric, d.source, d.normal, d.quantities, d.said = nil, "", normal{}, nil, nil
-	d.spans = nil
+	d.spans, d.pmatchTexts = nil, [2]*pmatchText{}
 	readings.Put(d)
 }
 
