@@ -72,7 +72,8 @@ func (d *reading) findPMatch(x *pmatch) ([]Span, Outcome) {
 	if d.spent() {
 		return nil, OutcomeMissed
 	}
-	f := pmatchFinder{pmatch: x, pmatchText: d.pmatchText(x), steps: &d.steps, memory: &d.pmatchMemory}
+	f := &d.finder
+	*f = pmatchFinder{pmatch: x, pmatchText: d.pmatchText(x), steps: &d.steps, memory: &d.pmatchMemory}
 	f.memory.reset(len(x.words))
 	d.steps -= len(f.tokens) >> 1
 	met, found := f.eval(&x.root)

@@ -41,6 +41,9 @@ func (f *pmatchFinder) anyOrder(leaf *pmatchLeaf) (bool, []pmatchPlace) {
 		s.taken = make([]int32, len(f.tokens))
 		s.slots, s.dead = make(map[*pmatchSlot][]pmatchPlace), make(map[string]struct{})
 	}
+	if len(s.groups) == 0 {
+		return s.group(0), s.found
+	}
 	if !s.assignSingles() {
 		return false, nil
 	}
@@ -215,7 +218,11 @@ func (s *pmatchFree) assignSingles() bool {
 	if len(s.singles) == 0 {
 		return true
 	}
-	m := pmatchAssignment{pmatchFree: s, chosen: make([]pmatchPlace, len(s.singles)), seen: make([]int32, len(s.tokens))}
+	memory := s.memory
+	memory.chosen = slices.Grow(memory.chosen[:0], len(s.singles))[:len(s.singles)]
+	memory.seen = slices.Grow(memory.seen[:0], len(s.tokens))[:len(s.tokens)]
+	clear(memory.seen)
+	m := pmatchAssignment{pmatchFree: s, chosen: memory.chosen, seen: memory.seen}
 	for term := range s.singles {
 		m.placed = term
 		if !m.augment(term) {

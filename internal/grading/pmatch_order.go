@@ -46,6 +46,8 @@ type pmatchMemory struct {
 	verdicts []pmatchVerdict   // by class
 	trail    []pmatchStep
 	ends     []int32 // steps, one list behind the other
+	chosen   []pmatchPlace
+	seen     []int32
 }
 
 // pmatchPlaces are the places of a word, in order, once it was looked for.

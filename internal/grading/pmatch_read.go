@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,7 +37,7 @@ type pmatchReader struct {
 	*pmatch
 	plain
 	at    int
-	known map[string]int32
+	known []int32 // a hash table of classes, each and one
 	key   []byte
 	text  *pmatchText
 }
@@ -58,7 +59,11 @@ func (d *reading) pmatchText(x *pmatch) *pmatchText {
 }
 
 func (x *pmatch) read(response string) *pmatchText {
-	r := pmatchReader{pmatch: x, plain: plainText(response, !x.options.matchCase), known: make(map[string]int32), text: new(pmatchText)}
+	r := pmatchReader{pmatch: x, plain: plainText(response, !x.options.matchCase), text: new(pmatchText)}
+	r.known = make([]int32, 1<<bits.Len(uint(len(r.runes)))) // two for each word, and more
+	const letters = 5                                        // and a space, of a usual word
+	r.text.tokens = make([]pmatchToken, 0, len(r.runes)/letters+1)
+	r.text.classes = make([]pmatchClass, 0, min(len(r.runes)/letters+1, 64))
 	for i, c := range r.runes {
 		if strings.ContainsRune(x.options.spaces, c) {
 			r.runes[i] = ' '
@@ -149,10 +154,14 @@ func (r *pmatchReader) class(start, end int, number bool) int32 {
 	for _, letter := range r.runes[end:r.at] {
 		r.key = utf8.AppendRune(r.key, letter)
 	}
-	if n, ok := r.known[string(r.key)]; ok {
-		return n
-	}
 	c := pmatchClass{word: r.runes[start:end], full: r.runes[start:r.at]}
+	at := int(wordKeyOfBytes(r.key)) & (len(r.known) - 1)
+	for ; r.known[at] != 0; at = (at + 1) & (len(r.known) - 1) {
+		other := &r.text.classes[r.known[at]-1]
+		if len(other.word) == len(c.word) && slices.Equal(other.full, c.full) {
+			return r.known[at] - 1
+		}
+	}
 	for _, letter := range c.word {
 		c.mask |= letterBit(letter)
 	}
@@ -164,7 +173,7 @@ func (r *pmatchReader) class(start, end int, number bool) int32 {
 		_, c.number, c.isNumber = pmatchNumber(r.runes, start, true)
 	}
 	n := int32(len(r.text.classes))
-	r.known[string(r.key)] = n
+	r.known[at] = n + 1
 	r.text.classes = append(r.text.classes, c)
 	return n
 }

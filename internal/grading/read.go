@@ -31,8 +31,9 @@ type reading struct {
 	// and with it, and pmatchMemory what its searches use.
 	pmatchTexts  [2]*pmatchText
 	pmatchMemory pmatchMemory
-	spans  []Span // of the mark
-	buffer []byte
+	finder       pmatchFinder
+	spans        []Span // of the mark
+	buffer       []byte
 }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
@@ -63,7 +64,7 @@ func (d *reading) release() {
 		return
 	}
 	d.rubric, d.source, d.normal, d.quantities, d.said = nil, "", normal{}, nil, nil
-	d.spans, d.pmatchTexts = nil, [2]*pmatchText{}
+	d.spans, d.pmatchTexts, d.finder = nil, [2]*pmatchText{}, pmatchFinder{}
 	readings.Put(d)
 }
 
