@@ -147,6 +147,9 @@ func (d *reading) findSequence() bool {
 			if d.stepTo(0, int32(i)) {
 				return true
 			}
+			if d.spent() {
+				return false
+			}
 		}
 		return false
 	}
@@ -154,7 +157,7 @@ func (d *reading) findSequence() bool {
 		if w < 0 {
 			continue
 		}
-		for h := d.first[w]; h >= 0; h = d.hits[h].next {
+		for h := d.first[w]; h >= 0 && !d.spent(); h = d.hits[h].next {
 			skip := int32(1)
 			if w == s.steps[0].joined {
 				skip = 2

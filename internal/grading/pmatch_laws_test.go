@@ -79,12 +79,11 @@ func (m saidMatch) String() string {
 }
 
 func drawMatch(t *rapid.T) saidMatch {
-	word := rapid.SampledFrom([]string{"a", "b", "c", "ab", "bc"})
+	word := rapid.SampledFrom([]string{"a", "a", "b", "b", "c", "ab", "bc"})
 	m := saidMatch{
-		free: rapid.Bool().Draw(t, "o"), extra: rapid.Bool().Draw(t, "w"),
+		free: rapid.Bool().Draw(t, "o"), extra: rapid.IntRange(0, 3).Draw(t, "w") > 0,
 		within: rapid.SampledFrom([]int{0, 1, 2, 2, 4}).Draw(t, "p"),
 	}
-	words := 0
 	for range rapid.IntRange(1, 3).Draw(t, "terms") {
 		term := saidTerm{joined: rapid.Bool().Draw(t, "joined")}
 		for range rapid.IntRange(1, 2).Draw(t, "ways") {
@@ -97,7 +96,6 @@ func drawMatch(t *rapid.T) saidMatch {
 			}
 			term.ways = append(term.ways, way)
 		}
-		words += 2
 		m.terms = append(m.terms, term)
 	}
 	return m
@@ -188,24 +186,31 @@ func (m saidMatch) chained(s slotSaid) bool {
 func TestPMatchDecidesAsTryingEverythingDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := drawMatch(t)
-		words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "x"}), 1, 6).Draw(t, "response")
-		ends := make([]bool, len(words))
-		var response strings.Builder
-		for i, word := range words {
-			response.WriteString(word)
-			if rapid.IntRange(0, 5).Draw(t, "ends") == 0 {
-				ends[i] = true
-				response.WriteByte('.')
-			}
-			response.WriteByte(' ')
-		}
 		r, err := Compile(Spec{Points: 1, Criteria: []Criterion{{ID: "c", Points: 1, PMatch: m.String()}}}, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", m, err)
 		}
-		want := m.meets(words, ends)
-		if got := r.Mark(response.String()).Criteria[0].Outcome.Met(); got != want {
-			t.Fatalf("%s in %q: met %t, by trying everything %t", m, response.String(), got, want)
+		responses := rapid.SliceOfN(rapid.StringOfN(rapid.SampledFrom([]rune("abcabcabx.")), 1, 7, -1), 40, 40).Draw(t, "responses")
+		for _, letters := range responses {
+			// Each letter is a word, and a full stop ends the sentence before it.
+			var words []string
+			var ends []bool
+			var response strings.Builder
+			for _, letter := range letters {
+				if letter == '.' {
+					if len(words) > 0 {
+						ends[len(words)-1] = true
+						response.WriteByte('.')
+					}
+					continue
+				}
+				words, ends = append(words, string(letter)), append(ends, false)
+				response.WriteString(" " + string(letter))
+			}
+			want := m.meets(words, ends)
+			if got := r.Mark(response.String()).Criteria[0].Outcome.Met(); got != want {
+				t.Fatalf("%s in %q: met %t, by trying everything %t", m, response.String(), got, want)
+			}
 		}
 	})
 }
