@@ -52,7 +52,7 @@ type pmatchWord struct {
 }
 
 func newPMatchWord(text []rune, options pmatchWordOptions, o *pmatchOptions) pmatchWord {
-	w := pmatchWord{pmatchWordOptions: options, text: string(text), stride: 1}
+	w := pmatchWord{pmatchWordOptions: options, text: string(text), stride: 1, elements: make([]rune, 0, len(text))}
 	for i := 0; i < len(text); i++ {
 		r := text[i]
 		switch {
@@ -107,7 +107,7 @@ func (w *pmatchWord) limitEdits() {
 
 // loosen puts a star before, between and after the letters.
 func (w *pmatchWord) loosen() {
-	loose := []rune{anyLetters}
+	loose := append(make([]rune, 0, 2*len(w.elements)+1), anyLetters)
 	for _, r := range w.elements {
 		if r != anyLetters {
 			loose = append(loose, r, anyLetters)
