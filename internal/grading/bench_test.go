@@ -95,7 +95,7 @@ func BenchmarkMarkPMatchRepeats(b *testing.B) {
 }
 
 func BenchmarkMarkPMatchPhrases(b *testing.B) {
-	r := rubricOf(b, Criterion{PMatch: "match_ow([a b] [b c] [c d] [d e] [e f] [f g] a_c)"}, nil)
+	r := rubricOf(b, Criterion{PMatch: "match_ow([a b] [b c] [c d] [d e] [e f] [f a] a_c b_d)"}, nil)
 	response := strings.Repeat("a b c d e f ", 33) + "a b"
 	b.ReportAllocs()
 	for b.Loop() {

@@ -27,6 +27,8 @@ type pmatchFree struct {
 	slots   map[*pmatchSlot][]pmatchPlace
 	dead    map[string]struct{}
 	key     []byte
+	// tokenKeys are the tokens of a key, used again and again.
+	tokenKeys []int32
 }
 
 // pmatchAt is a slot of a group that is to be placed.
@@ -84,12 +86,19 @@ func (s *pmatchFree) arrange() bool {
 			s.singles = append(s.singles, places)
 			continue
 		}
-		if end > 1 && !s.alone(group) {
+		if end > 1 && !s.alone(group) || !s.possible(&group[0]) {
 			return false
 		}
 		s.groups = append(s.groups, group)
 	}
 	return true
+}
+
+// possible reports whether all words of some way of a term are anywhere.
+func (s *pmatchFree) possible(term *pmatchTerm) bool {
+	return slices.ContainsFunc(term.ways, func(way []pmatchSlot) bool {
+		return !slices.ContainsFunc(way, func(slot pmatchSlot) bool { return len(s.slot(&slot)) == 0 })
+	})
 }
 
 // alone reports whether joined terms are anywhere, whatever the others need.
@@ -266,7 +275,7 @@ func (m *pmatchAssignment) holder(token int32) int {
 }
 
 func (s *pmatchFree) keyOf(at pmatchAt, last int32) []byte {
-	tokens := make([]int32, 0, len(s.found)+len(s.between))
+	tokens := s.tokenKeys[:0]
 	for _, place := range s.found {
 		tokens = append(tokens, place.token<<1)
 	}
@@ -275,6 +284,7 @@ func (s *pmatchFree) keyOf(at pmatchAt, last int32) []byte {
 	}
 	slices.Sort(tokens)
 	tokens = slices.Compact(tokens)
+	s.tokenKeys = tokens
 	*s.steps -= len(tokens)
 	s.key = s.key[:0]
 	for _, n := range [...]int32{int32(at.group), int32(at.term), int32(at.way), int32(at.slot), last} {
