@@ -34,6 +34,101 @@ func BenchmarkMarkUnicode(b *testing.B) {
 	}
 }
 
+// benchmarkPlain is a response that meets keywords as they are spelt, without a
+// typing mistake or a denial.
+const benchmarkPlain = "The annotators preferred answers that agreed with them, so the reward model learned to score agreement higher than the truth."
+
+// BenchmarkMarkPlain is a mark that needs nothing but the words: what it
+// allocates is the mark.
+func BenchmarkMarkPlain(b *testing.B) {
+	r := mustCompile(b, benchmarkSpec(), nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Mark(benchmarkPlain)
+	}
+}
+
+// BenchmarkMarkDerived marks by a rubric that was made from a model answer.
+func BenchmarkMarkDerived(b *testing.B) {
+	x := NewLexicon(Options{})
+	r := mustCompile(b, Derive([]string{benchmarkResponse}, "Why do models agree?", 1, x), x)
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Mark(benchmarkPlain)
+	}
+}
+
+// benchmarkExpressions are twenty Pattern Match expressions of the kinds that
+// authors write.
+func benchmarkExpressions() Spec {
+	spec := Spec{Points: 20}
+	for i, x := range []string{
+		"match_w(rater*|annotator*)", "match_mow(prefer* agree*)", "match_w(reward_model)", "match_mw(learn*)",
+		"match_mow([reward model]|[preference model])", "match_any(match_w(truth) match_w(accura*))",
+		"match_all(match_w(agree*) not(match_w(facts)))", "match_p3w(annotators_agreed)", "match_m2ow(reinforcement)",
+		"match_c(annotator)", "not(match_w(hard-coded|programmed))", "match_mow(score higher)", "match_ow(truth agreement)",
+		"match_wp4(model_agreement)", "match_mfxw(policy)", "match_w(learn* score)", "match_any(match_mw(flatter*) match_mow(people agree))",
+		"match_mow(human feedback)", "match_all(match_w(model) match_w(learn*))", "match_w(so_the)",
+	} {
+		spec.Criteria = append(spec.Criteria, Criterion{ID: string(rune('a' + i)), Points: 1, PMatch: x})
+	}
+	return spec
+}
+
+func BenchmarkMarkPMatch20(b *testing.B) {
+	r := mustCompile(b, benchmarkExpressions(), nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Mark(benchmarkPlain)
+	}
+}
+
+// BenchmarkMarkPMatchRepeats looks for seven terms in any order among two hundred
+// words that repeat: an order of terms at a time would never end.
+func BenchmarkMarkPMatchRepeats(b *testing.B) {
+	r := rubricOf(b, Criterion{PMatch: "match_ow(a b c d e f g)"}, nil)
+	response := strings.Repeat("a b c d e f ", 33) + "a b"
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Mark(response)
+	}
+}
+
+func BenchmarkMarkPMatchPhrases(b *testing.B) {
+	r := rubricOf(b, Criterion{PMatch: "match_ow([a b] [b c] [c d] [d e] [e f] [f a] a_c b_d)"}, nil)
+	response := strings.Repeat("a b c d e f ", 33) + "a b"
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Mark(response)
+	}
+}
+
+func BenchmarkMarkPattern(b *testing.B) {
+	r := rubricOf(b, Criterion{Pattern: []string{"*annotators*agree*truth*", "*rater*", "*" + "people*"}}, nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Mark(benchmarkPlain)
+	}
+}
+
+func BenchmarkCompilePMatch20(b *testing.B) {
+	x := NewLexicon(Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		mustCompile(b, benchmarkExpressions(), x)
+	}
+}
+
+// BenchmarkCompileDerived compiles a rubric that was made from a model answer.
+func BenchmarkCompileDerived(b *testing.B) {
+	x := NewLexicon(Options{})
+	spec := Derive([]string{benchmarkResponse}, "Why do models agree?", 1, x)
+	b.ReportAllocs()
+	for b.Loop() {
+		mustCompile(b, spec, x)
+	}
+}
+
 func BenchmarkCompile(b *testing.B) {
 	x := NewLexicon(Options{Synonyms: map[string][]string{"RLHF": {"reinforcement learning from human feedback"}}})
 	b.ReportAllocs()

@@ -25,7 +25,7 @@ func Compile(spec Spec, lexicon *Lexicon) (*Rubric, error) {
 	if spec.Typos == "" {
 		spec.Typos = TyposSmall
 	}
-	c := compiler{lexicon: lexicon, words: newWords(lexicon.lang, len(spec.Others)), spec: spec, classes: make(map[int]bool)}
+	c := compiler{lexicon: lexicon, words: newWords(len(spec.Others)), spec: spec, classes: make(map[int]bool)}
 	r := c.rubric()
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -94,7 +94,7 @@ func (c *compiler) rubric() *Rubric {
 	if c.ways > maxWays {
 		c.problem("rubric", fmt.Sprintf("brackets and synonyms give more than %d ways to say its keywords", maxWays), "use fewer alternatives")
 	}
-	c.words.byKey = nil
+	c.words.done()
 	return r
 }
 
@@ -130,6 +130,7 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		if authored.Answer < 0 || authored.Answer > maxAnswers {
 			c.problem(path+".answer", fmt.Sprintf("the answer is number %d", authored.Answer), fmt.Sprintf("give a number from 1 to %d, or leave it out", maxAnswers))
 		}
+		r.places += max(1, len(line.groups))
 	}
 }
 

@@ -239,7 +239,6 @@ func newEnglish() *language {
 		joinedPairs: make(map[string][2]string),
 		contracted:  englishContraction,
 		numberWords: englishNumbers,
-		fixedStart:  3,
 		endings:     []string{"s", "ed", "ing"},
 		denials:     []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"},
 	}

@@ -35,54 +35,62 @@ func (d *reading) anyPresent(keywords []keyword) bool {
 	return false
 }
 
-// assign tries to give each group its match; nil when it cannot.
+// assign tries to give each group its match; nil when it cannot. The matches are
+// good until assign is called again.
 func (d *reading) assign(groups [][]keyword, near int32, order bool, p pass) []match {
-	a := assignment{d: d, near: near, order: order, matches: make([][]match, len(groups)), chosen: make([]match, len(groups))}
+	a := &d.assignment
+	a.reset(d, len(groups), near, order)
 	single := true
 	for g, group := range groups {
-		a.matches[g] = d.matchesOf(group, p)
-		if len(a.matches[g]) == 0 || d.spent() {
+		from := len(d.held)
+		for i := range group {
+			d.collect(&group[i], p, from+maxMatches)
+		}
+		found := d.held[from:]
+		if len(found) >= maxMatches {
+			d.steps = 0 // too many to look at them all
+		}
+		if len(found) == 0 || d.spent() {
 			return nil
 		}
-		single = single && areSingle(a.matches[g])
+		for i := range found {
+			single = single && found[i].first == found[i].last
+		}
+		a.ends[g] = len(d.held)
 	}
+	from := 0
+	for g, end := range a.ends {
+		a.matches[g], from = d.held[from:end], end
+	}
+	placed := false
 	switch {
 	case near > 0 || order:
 		for g := range a.matches {
 			slices.SortStableFunc(a.matches[g], func(x, y match) int { return cmp.Compare(x.first, y.first) })
 		}
-		a.dead = make(map[string]struct{})
-		if !a.inLine(0, -1) {
-			return nil
-		}
+		placed = a.inLine(0, -1)
 	case single:
-		if !a.bipartite() {
-			return nil
-		}
+		placed = a.bipartite()
 	default:
-		a.dead = make(map[string]struct{})
-		a.used = make(map[int32]bool)
-		if !a.disjoint(0) {
-			return nil
-		}
+		placed = a.disjoint(0)
+	}
+	if !placed {
+		return nil
 	}
 	return a.chosen
 }
 
 // matchesOf are all matches of some keywords.
 func (d *reading) matchesOf(keywords []keyword, p pass) []match {
-	hold := func(m match) bool {
-		d.held = append(d.held, m)
-		return len(d.held) >= maxMatches
-	}
+	from := len(d.held)
 	for i := range keywords {
-		d.find(&keywords[i], p, hold)
+		d.collect(&keywords[i], p, from+maxMatches)
 	}
-	if len(d.held) >= maxMatches {
+	if len(d.held)-from >= maxMatches {
 		d.steps = 0 // too many to look at them all
 	}
-	matches := slices.Clone(d.held)
-	d.held = d.held[:0]
+	matches := slices.Clone(d.held[from:])
+	d.held = d.held[:from]
 	return matches
 }
 
@@ -96,46 +104,88 @@ func areSingle(matches []match) bool {
 	return true
 }
 
-// assignment is the search for one match of each group.
+// assignment is the search for one match of each group. Its memory is used again
+// and again.
 type assignment struct {
 	d       *reading
 	near    int32
 	order   bool
 	matches [][]match // by group
+	ends    []int     // where those of each group end in what is held
 	chosen  []match
-	used    map[int32]bool // tokens
-	dead    map[string]struct{}
+	seen    []int // by token: the round in which augment last came to it
+	round   int
+	used    map[int32]bool      // tokens
+	noLine  map[uint64]struct{} // what led nowhere: groups done and last token
+	dead    map[string]struct{} // and group and used tokens
+	sorted  []int32
 	key     []byte
+}
+
+func (a *assignment) reset(d *reading, groups int, near int32, order bool) {
+	d.held = d.held[:0]
+	a.d, a.near, a.order = d, near, order
+	a.matches = slices.Grow(a.matches[:0], groups)[:groups]
+	a.ends = slices.Grow(a.ends[:0], groups)[:groups]
+	a.chosen = slices.Grow(a.chosen[:0], groups)[:groups]
+	emptied(&a.used)
+	emptied(&a.noLine)
+	emptied(&a.dead)
+}
+
+// emptied clears a map, or lets it go where that would take long.
+func emptied[K comparable, V any](m *map[K]V) {
+	const few = 64
+	if len(*m) > few {
+		*m = nil
+	}
+	clear(*m)
+}
+
+// put adds to a map that may not be there yet.
+func put[K comparable, V any](m *map[K]V, key K, value V) {
+	if *m == nil {
+		*m = make(map[K]V)
+	}
+	(*m)[key] = value
 }
 
 // bipartite matches groups with single tokens by augmenting paths (Kuhn).
 func (a *assignment) bipartite() bool {
-	holder := make(map[int32]int) // token to group
+	if n := len(a.d.tokens); len(a.seen) < n {
+		a.seen = make([]int, n)
+	}
 	for g := range a.matches {
-		seen := make(map[int32]bool)
-		if !a.augment(g, holder, seen) {
+		a.round++
+		if !a.augment(g, g) {
 			return false
 		}
 	}
 	return true
 }
 
-func (a *assignment) augment(g int, holder map[int32]int, seen map[int32]bool) bool {
+// augment finds a token for group g, where those before placed have theirs.
+func (a *assignment) augment(g, placed int) bool {
 	for _, m := range a.matches[g] {
 		if a.d.steps--; a.d.spent() {
 			return false
 		}
-		if seen[m.first] {
+		if a.seen[m.first] == a.round {
 			continue
 		}
-		seen[m.first] = true
-		if other, taken := holder[m.first]; taken && !a.augment(other, holder, seen) {
+		a.seen[m.first] = a.round
+		if other := a.holder(m.first, placed); other >= 0 && !a.augment(other, placed) {
 			continue
 		}
-		holder[m.first], a.chosen[g] = g, m
+		a.chosen[g] = m
 		return true
 	}
 	return false
+}
+
+// holder is the group that has a token, or -1.
+func (a *assignment) holder(token int32, placed int) int {
+	return slices.IndexFunc(a.chosen[:placed], func(m match) bool { return m.first == token })
 }
 
 // inLine places groups one behind the other: the next match begins after the
@@ -145,8 +195,8 @@ func (a *assignment) inLine(done uint32, last int32) bool {
 	if done == 1<<len(a.matches)-1 {
 		return true
 	}
-	key := a.keyOf(int32(done), last)
-	if _, known := a.dead[string(key)]; known {
+	key := uint64(done)<<32 | uint64(uint32(last))
+	if _, known := a.noLine[key]; known {
 		return false
 	}
 	for g := range a.matches {
@@ -161,7 +211,7 @@ func (a *assignment) inLine(done uint32, last int32) bool {
 		}
 	}
 	if !a.d.spent() {
-		a.dead[string(a.keyOf(int32(done), last))] = struct{}{}
+		put(&a.noLine, key, struct{}{})
 	}
 	return false
 }
@@ -213,7 +263,7 @@ func (a *assignment) disjoint(g int) bool {
 		m.each(func(t int32) { delete(a.used, t) })
 	}
 	if !a.d.spent() {
-		a.dead[key] = struct{}{}
+		put(&a.dead, key, struct{}{})
 	}
 	return false
 }
@@ -226,25 +276,21 @@ func (a *assignment) claim(m match) bool {
 		free = free && !a.used[t]
 	})
 	if free {
-		m.each(func(t int32) { a.used[t] = true })
+		m.each(func(t int32) { put(&a.used, t, true) })
 	}
 	return free
 }
 
 func (a *assignment) usedKey(g int) []byte {
-	used := make([]int32, 0, len(a.used)+1)
+	a.sorted = a.sorted[:0]
 	for t := range a.used {
-		used = append(used, t)
+		a.sorted = append(a.sorted, t)
 	}
-	slices.Sort(used)
-	a.d.steps -= len(used)
-	return a.keyOf(append(used, int32(g))...)
-}
-
-func (a *assignment) keyOf(numbers ...int32) []byte {
+	slices.Sort(a.sorted)
+	a.d.steps -= len(a.sorted)
 	a.key = a.key[:0]
-	for _, n := range numbers {
-		a.key = append(a.key, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
+	for _, t := range append(a.sorted, int32(g)) {
+		a.key = appendInt32(a.key, t)
 	}
 	return a.key
 }

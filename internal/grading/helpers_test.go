@@ -53,3 +53,14 @@ func checkEvidence(t testing.TB, response string, m Mark) {
 		check(r.Evidence)
 	}
 }
+
+// stepsOf is how many steps the searches of a mark take.
+func stepsOf(r *Rubric, response string) int {
+	d := r.read(cut(response, MaxResponse))
+	defer d.release()
+	d.findRivals()
+	m := Mark{}
+	d.markCriteria(&m)
+	d.applyRejects(&m, 1)
+	return stepBudget - d.steps
+}

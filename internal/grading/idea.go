@@ -58,7 +58,7 @@ func (v *deriver) readPrompt(prompt string) {
 
 // eachIdea calls found with every idea of a text, in order.
 func (v *deriver) eachIdea(text string, found func(idea)) {
-	r := &Rubric{lexicon: v.lexicon, words: newWords(v.lexicon.lang, 0)}
+	r := &Rubric{lexicon: v.lexicon, words: newWords(0)}
 	d := r.read(text)
 	defer d.release()
 	d.steps = math.MaxInt
@@ -148,7 +148,7 @@ func (v *deriver) usable(text string) bool {
 		_, bad := v.lexicon.lang.parseWords(text)
 		return bad == nil
 	}
-	c := compiler{lexicon: v.lexicon, words: newWords(v.lexicon.lang, 0), classes: make(map[int]bool)}
+	c := compiler{lexicon: v.lexicon, words: newWords(0), classes: make(map[int]bool)}
 	k, bad := c.keyword(text, derivedNear, TyposOff, false)
 	return bad == nil && len(k.sequences)*max(1, len(v.lexicon.lang.denials)) <= maxSequences
 }

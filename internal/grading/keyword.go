@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -94,7 +95,10 @@ func expandBrackets(keyword string) ([]string, *flaw) {
 // parseWords reads a keyword without brackets.
 func (l *language) parseWords(keyword string) ([]element, *flaw) {
 	var elements []element
-	parts := strings.Split(strings.ReplaceAll(keyword, "…", "..."), "...")
+	parts := []string{keyword}
+	if strings.Contains(keyword, "...") || strings.Contains(keyword, "…") {
+		parts = strings.Split(strings.ReplaceAll(keyword, "…", "..."), "...")
+	}
 	for i, part := range parts {
 		words, bad := l.parsePart(part)
 		if bad != nil {
@@ -105,6 +109,10 @@ func (l *language) parseWords(keyword string) ([]element, *flaw) {
 		}
 		if i > 0 {
 			words[0].gap, words[0].glued = true, false
+		}
+		if elements == nil {
+			elements = words
+			continue
 		}
 		elements = append(elements, words...)
 	}
@@ -134,8 +142,8 @@ func (l *language) unmatchable(elements []element) *flaw {
 
 // parsePart reads the words between two gaps.
 func (l *language) parsePart(part string) ([]element, *flaw) {
-	var elements []element
 	chunks := strings.Fields(part)
+	elements := make([]element, 0, len(chunks))
 	for i, chunk := range chunks {
 		word, exact := strings.CutPrefix(chunk, "=")
 		folded := normalise(word).text
@@ -160,7 +168,8 @@ func (l *language) parsePlain(folded string, exact, more bool) ([]element, *flaw
 	if more {
 		probe += " x"
 	}
-	tokens := l.tokenize(probe, nil)
+	var few [4]token
+	tokens := l.tokenize(probe, few[:0])
 	if more {
 		if len(tokens) > 0 && tokens[len(tokens)-1].before == pauseSentence {
 			return nil, &flaw{"a sentence ends inside the keyword, and keywords are looked for within one sentence", "make it two keywords, or take the full stop out"}
@@ -221,6 +230,9 @@ func (l *language) parseGlob(folded string, exact bool) []element {
 // dropArticles takes a, an and the out of a phrase: they may stand between any
 // two words anyway.
 func dropArticles(elements []element) []element {
+	if !slices.ContainsFunc(elements, func(e element) bool { return e.flags&flagArticle != 0 }) {
+		return elements
+	}
 	kept := make([]element, 0, len(elements))
 	gap := false
 	for i, e := range elements {

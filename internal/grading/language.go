@@ -23,14 +23,14 @@ type language struct {
 	contracted func(base, tail string) ([2]string, bool)
 	// numberWords gives the worth of number words, scales included.
 	numberWords map[string]float64
-	// fixedStart is how many bytes at the start of a word its stem keeps.
-	fixedStart int
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
 	// endings are those of verbs and plurals, by which words are put together.
 	endings []string
 
 	commonStems func() map[string]bool
+
+	lexemes lexemeCache
 }
 
 type wordInfo struct {
@@ -85,19 +85,13 @@ func languageOf(tag string) *language {
 	}
 	return &language{
 		stem:        stemmerOf(tag),
-		fixedStart:  2,
 		contracted:  func(string, string) ([2]string, bool) { return [2]string{}, false },
 		commonStems: func() map[string]bool { return nil },
 	}
 }
 
-// stemOf returns the stem of a token, found once.
-func (l *language) stemOf(t *token) string {
-	if t.stem == "" {
-		t.stem = l.stemWord(t.text, t.base)
-	}
-	return t.stem
-}
+// stemOf returns the stem of a token.
+func (l *language) stemOf(t *token) string { return t.stem }
 
 func (l *language) stemWord(text, base string) string {
 	if base != "" {

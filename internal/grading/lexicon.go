@@ -172,9 +172,8 @@ func newVocabulary(l *language, texts []string) *vocabulary {
 			if v.texts[t.text] {
 				continue
 			}
-			text := strings.Clone(t.text)
-			v.texts[text] = true
-			v.stems[strings.Clone(l.stemOf(t))] = true
+			v.texts[t.text] = true
+			v.stems[l.stemOf(t)] = true
 		}
 	}
 	return v

@@ -136,7 +136,7 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		found, outcome, reason := d.findSaid(c)
 		result.Outcome = outcome
 		if outcome != OutcomeMissed {
-			result.Evidence = []Span{d.span(found.first, found.last, found.keyword.text, found.fuzzy)}
+			result.Evidence = d.evidence([]match{found})
 		}
 		if reason != "" {
 			m.reason(reason)
@@ -152,7 +152,7 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		}
 		result.Outcome = outcome
 		if outcome != OutcomeMissed {
-			result.Evidence = []Span{d.span(found.first, found.last, found.keyword.text, found.fuzzy)}
+			result.Evidence = d.evidence([]match{found})
 		}
 	}
 }
@@ -161,11 +161,24 @@ func (d *reading) evidence(found []match) []Span {
 	if len(found) == 0 {
 		return nil
 	}
-	spans := make([]Span, len(found))
+	spans := d.newSpans(len(found))
 	for i, m := range found {
 		spans[i] = d.span(m.first, m.last, m.keyword.text, m.fuzzy)
 	}
 	return spans
+}
+
+// maxSpans is the most spans that a mark makes room for before it finds them.
+const maxSpans = 8
+
+// newSpans makes spans, those of one mark in one piece where it can.
+func (d *reading) newSpans(n int) []Span {
+	if cap(d.spans)-len(d.spans) < n {
+		d.spans = make([]Span, 0, max(n, min(d.rubric.places, maxSpans)))
+	}
+	from := len(d.spans)
+	d.spans = d.spans[:from+n]
+	return d.spans[from : from+n : from+n]
 }
 
 // explainSlips names the powers of ten by which numbers miss their criterion,

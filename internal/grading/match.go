@@ -60,8 +60,11 @@ type searcher struct {
 	// dead are the steps of the walked sequence that led nowhere, by place.
 	dead map[uint64]struct{}
 	path []int32
-	walk walk
-	held []match
+	// paths are those of matches that have other words between theirs.
+	paths      []int32
+	walk       walk
+	held       []match
+	assignment assignment
 }
 
 // walk is the search for one sequence.
@@ -72,12 +75,13 @@ type walk struct {
 	fuzzy    int
 	negated  int
 	found    func(match) bool // returns false to go on; nil to stop at once
+	collect  int              // or, above 0: hold matches until there are so many
 	got      match            // where it stopped
 }
 
 func (s *searcher) reset() {
 	s.steps = stepBudget
-	s.path, s.held = s.path[:0], s.held[:0]
+	s.path, s.paths, s.held = s.path[:0], s.paths[:0], s.held[:0]
 }
 
 // spent reports whether the budget ran out.
@@ -87,12 +91,23 @@ func (d *reading) spent() bool { return d.steps <= 0 }
 // found returns true. It reports whether it did. Without found the first match
 // is left in walk.got.
 func (d *reading) find(k *keyword, p pass, found func(match) bool) bool {
-	for i := range k.sequences {
-		s := &k.sequences[i]
+	return d.walkAll(&walk{pass: p, keyword: k, found: found})
+}
+
+// collect walks every sequence of a keyword and holds each match, until most are
+// held.
+func (d *reading) collect(k *keyword, p pass, most int) {
+	d.walkAll(&walk{pass: p, keyword: k, collect: most})
+}
+
+func (d *reading) walkAll(w *walk) bool {
+	for i := range w.keyword.sequences {
+		s := &w.keyword.sequences[i]
 		if !d.present(s) {
 			continue
 		}
-		d.walk = walk{pass: p, sequence: s, keyword: k, found: found}
+		d.walk = *w
+		d.walk.sequence = s
 		if s.plain {
 			d.walk.pass.negated = true
 		}
@@ -132,6 +147,9 @@ func (d *reading) findSequence() bool {
 			if d.stepTo(0, int32(i)) {
 				return true
 			}
+			if d.spent() {
+				return false
+			}
 		}
 		return false
 	}
@@ -139,7 +157,7 @@ func (d *reading) findSequence() bool {
 		if w < 0 {
 			continue
 		}
-		for h := d.first[w]; h >= 0; h = d.hits[h].next {
+		for h := d.first[w]; h >= 0 && !d.spent(); h = d.hits[h].next {
 			skip := int32(1)
 			if w == s.steps[0].joined {
 				skip = 2
@@ -263,7 +281,13 @@ func (d *reading) emit() bool {
 		return false
 	}
 	if int(m.last-m.first)+1 != len(d.path) {
-		m.tokens = append([]int32(nil), d.path...)
+		from := len(d.paths)
+		d.paths = append(d.paths, d.path...)
+		m.tokens = d.paths[from:len(d.paths):len(d.paths)]
+	}
+	if d.walk.collect > 0 {
+		d.held = append(d.held, m)
+		return len(d.held) >= d.walk.collect
 	}
 	if d.walk.found == nil {
 		d.walk.got = m
@@ -275,6 +299,9 @@ func (d *reading) emit() bool {
 // findAny returns the best match of any keyword, and what it makes of the
 // criterion.
 func (d *reading) findAny(keywords []keyword) (match, Outcome) {
+	if !d.anyPresent(keywords) {
+		return match{}, OutcomeMissed
+	}
 	for _, p := range passes {
 		for i := range keywords {
 			if d.find(&keywords[i], p.pass, nil) {

@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,19 +30,37 @@ func (n *normal) original(from, to int32) (start, end int) {
 
 func normalise(s string) normal {
 	if isASCII(s) {
-		return normal{text: strings.ToLower(s)}
+		return normal{text: strings.ReplaceAll(strings.ToLower(s), "`", "'")}
 	}
-	f := folder{}
-	f.out.Grow(len(s) + len(s)/4)
+	room := len(s) + len(s)/4
+	f := folder{starts: make([]int32, 0, room), ends: make([]int32, 0, room)}
+	f.out.Grow(room)
 	var segments norm.Iter
 	segments.InitString(norm.NFKD, s)
 	for !segments.Done() {
-		f.from = int32(segments.Pos())
+		at := segments.Pos()
+		if size := plainASCII(s[at:]); size > 0 {
+			f.ascii(s[at:at+size], at)
+			segments.Seek(int64(size), io.SeekCurrent)
+			continue
+		}
+		f.from = int32(at)
 		segment := segments.Next()
 		f.to = int32(segments.Pos())
 		f.segment(s[f.from:f.to], segment)
 	}
 	return normal{text: f.out.String(), starts: f.starts, ends: f.ends}
+}
+
+// plainASCII is how many bytes at the beginning of a text are ASCII, less the
+// one that an accent may stand behind.
+func plainASCII(s string) int {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return i - 1
+		}
+	}
+	return len(s)
 }
 
 // folder builds a normal from the segments of a decomposed text.
@@ -51,6 +70,23 @@ type folder struct {
 	from, to     int32 // the original bytes being folded
 	accents      bool  // the base letter is one that loses its accents
 	raised       bool  // inside a run of superscript digits
+}
+
+// ascii folds a text of ASCII, which stands at a place of the original.
+func (f *folder) ascii(text string, at int) {
+	f.raised, f.accents = false, true
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c == '`':
+			c = '\''
+		}
+		f.out.WriteByte(c)
+		f.starts = append(f.starts, int32(at+i))
+		f.ends = append(f.ends, int32(at+i+1))
+	}
 }
 
 func (f *folder) segment(original string, decomposed []byte) {

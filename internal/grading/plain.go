@@ -24,7 +24,7 @@ func plainText(s string, folded bool) plain {
 	p := plain{runes: make([]rune, 0, len(s)), starts: make([]int32, 0, len(s)), ends: make([]int32, 0, len(s))}
 	if isASCII(s) {
 		for i := range len(s) {
-			p.add(rune(s[i]), folded, i, i+1)
+			p.addASCII(s[i], folded, i)
 		}
 		return p
 	}
@@ -39,6 +39,21 @@ func plainText(s string, folded bool) plain {
 		}
 	}
 	return p
+}
+
+// addASCII is add for a character that is one byte, the i-th.
+func (p *plain) addASCII(c byte, folded bool, i int) {
+	switch {
+	case c < ' ' || c == 0x7f:
+		c = ' '
+	case c == '`':
+		c = '\''
+	case folded && c >= 'A' && c <= 'Z':
+		c += 'a' - 'A'
+	}
+	p.runes = append(p.runes, rune(c))
+	p.starts = append(p.starts, int32(i))
+	p.ends = append(p.ends, int32(i+1))
 }
 
 func (p *plain) add(r rune, folded bool, from, to int) {

@@ -72,7 +72,9 @@ func (d *reading) findPMatch(x *pmatch) ([]Span, Outcome) {
 	if d.spent() {
 		return nil, OutcomeMissed
 	}
-	f := pmatchFinder{pmatch: x, pmatchText: x.read(d.source), steps: &d.steps, places: make([][]pmatchPlace, len(x.words))}
+	f := &d.finder
+	*f = pmatchFinder{pmatch: x, pmatchText: d.pmatchText(x), steps: &d.steps, memory: &d.pmatchMemory}
+	f.memory.reset(len(x.words))
 	d.steps -= len(f.tokens) >> 1
 	met, found := f.eval(&x.root)
 	if !met || d.spent() {
@@ -81,7 +83,7 @@ func (d *reading) findPMatch(x *pmatch) ([]Span, Outcome) {
 	slices.SortStableFunc(found, func(a, b pmatchPlace) int { return cmp.Compare(a.token, b.token) })
 	found = slices.CompactFunc(found, func(a, b pmatchPlace) bool { return a.token == b.token })
 	outcome := OutcomeHit
-	spans := make([]Span, len(found))
+	spans := d.newSpans(len(found))
 	for i, place := range found {
 		t := &f.tokens[place.token]
 		if place.misspelt {

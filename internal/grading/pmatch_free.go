@@ -27,6 +27,8 @@ type pmatchFree struct {
 	slots   map[*pmatchSlot][]pmatchPlace
 	dead    map[string]struct{}
 	key     []byte
+	// tokenKeys are the tokens of a key, used again and again.
+	tokenKeys []int32
 }
 
 // pmatchAt is a slot of a group that is to be placed.
@@ -37,8 +39,13 @@ func (f *pmatchFinder) anyOrder(leaf *pmatchLeaf) (bool, []pmatchPlace) {
 	if !s.mayFit() || !s.arrange() {
 		return false, nil
 	}
-	s.taken = make([]int32, len(f.tokens))
-	s.slots, s.dead = make(map[*pmatchSlot][]pmatchPlace), make(map[string]struct{})
+	if len(s.groups) > 0 {
+		s.taken = make([]int32, len(f.tokens))
+		s.slots, s.dead = make(map[*pmatchSlot][]pmatchPlace), make(map[string]struct{})
+	}
+	if len(s.groups) == 0 {
+		return s.group(0), s.found
+	}
 	if !s.assignSingles() {
 		return false, nil
 	}
@@ -79,7 +86,7 @@ func (s *pmatchFree) arrange() bool {
 			s.singles = append(s.singles, places)
 			continue
 		}
-		if end > 1 && !s.alone(group) {
+		if end > 1 && !s.alone(group) || !s.possible(&group[0]) {
 			return false
 		}
 		s.groups = append(s.groups, group)
@@ -87,11 +94,18 @@ func (s *pmatchFree) arrange() bool {
 	return true
 }
 
+// possible reports whether all words of some way of a term are anywhere.
+func (s *pmatchFree) possible(term *pmatchTerm) bool {
+	return slices.ContainsFunc(term.ways, func(way []pmatchSlot) bool {
+		return !slices.ContainsFunc(way, func(slot pmatchSlot) bool { return len(s.slot(&slot)) == 0 })
+	})
+}
+
 // alone reports whether joined terms are anywhere, whatever the others need.
 func (s *pmatchFree) alone(group []pmatchTerm) bool {
 	leaf := *s.leaf
 	leaf.extra = true
-	o := pmatchOrdered{pmatchFinder: s.pmatchFinder, leaf: &leaf, trail: []pmatchStep{{pmatchPlace{token: -1}, -1}}}
+	o := s.ordered(&leaf)
 	return len(o.terms(group)) > 0
 }
 
@@ -213,9 +227,14 @@ func (s *pmatchFree) assignSingles() bool {
 	if len(s.singles) == 0 {
 		return true
 	}
-	m := pmatchAssignment{pmatchFree: s, holder: make(map[int32]int), chosen: make([]pmatchPlace, len(s.singles))}
+	memory := s.memory
+	memory.chosen = slices.Grow(memory.chosen[:0], len(s.singles))[:len(s.singles)]
+	memory.seen = slices.Grow(memory.seen[:0], len(s.tokens))[:len(s.tokens)]
+	clear(memory.seen)
+	m := pmatchAssignment{pmatchFree: s, chosen: memory.chosen, seen: memory.seen}
 	for term := range s.singles {
-		if !m.augment(term, make(map[int32]bool)) {
+		m.placed = term
+		if !m.augment(term) {
 			return false
 		}
 	}
@@ -226,30 +245,37 @@ func (s *pmatchFree) assignSingles() bool {
 // pmatchAssignment is a matching of single terms with tokens.
 type pmatchAssignment struct {
 	*pmatchFree
-	holder map[int32]int // token to term
 	chosen []pmatchPlace
+	placed int     // so many terms have their token
+	seen   []int32 // by token: how many terms were placed when it was last tried, and one
 }
 
-func (m *pmatchAssignment) augment(term int, seen map[int32]bool) bool {
+func (m *pmatchAssignment) augment(term int) bool {
 	for _, place := range m.singles[term] {
 		if *m.steps--; *m.steps <= 0 {
 			return false
 		}
-		if m.taken[place.token] != 0 || seen[place.token] {
+		if m.taken != nil && m.taken[place.token] != 0 || m.seen[place.token] == int32(m.placed)+1 {
 			continue
 		}
-		seen[place.token] = true
-		if other, held := m.holder[place.token]; held && !m.augment(other, seen) {
+		m.seen[place.token] = int32(m.placed) + 1
+		if other := m.holder(place.token); other >= 0 && !m.augment(other) {
 			continue
 		}
-		m.holder[place.token], m.chosen[term] = term, place
+		m.chosen[term] = place
 		return true
 	}
 	return false
 }
 
+// holder is the term that has a token, or -1.
+func (m *pmatchAssignment) holder(token int32) int {
+	*m.steps -= m.placed >> 4
+	return slices.IndexFunc(m.chosen[:m.placed], func(p pmatchPlace) bool { return p.token == token })
+}
+
 func (s *pmatchFree) keyOf(at pmatchAt, last int32) []byte {
-	tokens := make([]int32, 0, len(s.found)+len(s.between))
+	tokens := s.tokenKeys[:0]
 	for _, place := range s.found {
 		tokens = append(tokens, place.token<<1)
 	}
@@ -258,6 +284,7 @@ func (s *pmatchFree) keyOf(at pmatchAt, last int32) []byte {
 	}
 	slices.Sort(tokens)
 	tokens = slices.Compact(tokens)
+	s.tokenKeys = tokens
 	*s.steps -= len(tokens)
 	s.key = s.key[:0]
 	for _, n := range [...]int32{int32(at.group), int32(at.term), int32(at.way), int32(at.slot), last} {

@@ -35,8 +35,33 @@ type pmatchFinder struct {
 	*pmatch
 	*pmatchText
 	steps    *int
-	places   [][]pmatchPlace // by word, in order; nil where not looked for yet
-	misspelt bool            // whether misspelt words count in this pass
+	memory   *pmatchMemory
+	misspelt bool // whether misspelt words count in this pass
+}
+
+// pmatchMemory is what searches use, again and again.
+type pmatchMemory struct {
+	words    [2][]pmatchPlaces // by pass and word
+	places   []pmatchPlace     // of words, slots and evidence, one behind the other
+	verdicts []pmatchVerdict   // by class
+	trail    []pmatchStep
+	ends     []int32 // steps, one list behind the other
+	chosen   []pmatchPlace
+	seen     []int32
+}
+
+// pmatchPlaces are the places of a word, in order, once it was looked for.
+type pmatchPlaces struct {
+	places []pmatchPlace
+	known  bool
+}
+
+func (m *pmatchMemory) reset(words int) {
+	for pass := range m.words {
+		m.words[pass] = slices.Grow(m.words[pass][:0], words)[:words]
+		clear(m.words[pass])
+	}
+	m.places = m.places[:0]
 }
 
 // eval reports whether the response meets a node, and which words say so.
@@ -86,7 +111,7 @@ func (f *pmatchFinder) leaf(leaf *pmatchLeaf) (bool, []pmatchPlace) {
 
 // inOrder looks for the terms one behind the other.
 func (f *pmatchFinder) inOrder(leaf *pmatchLeaf) (bool, []pmatchPlace) {
-	o := pmatchOrdered{pmatchFinder: f, leaf: leaf, trail: []pmatchStep{{pmatchPlace{token: -1}, -1}}}
+	o := f.ordered(leaf)
 	ends := o.terms(leaf.terms)
 	for i := len(ends) - 1; i >= 0; i-- {
 		if leaf.extra || int(o.trail[ends[i]].token) == len(f.tokens)-1 {
@@ -96,19 +121,27 @@ func (f *pmatchFinder) inOrder(leaf *pmatchLeaf) (bool, []pmatchPlace) {
 	return false, nil
 }
 
-// pmatchOrdered is the walk through terms in order.
+// pmatchOrdered is the walk through terms in order. Its steps are good until the
+// next one begins.
 type pmatchOrdered struct {
 	*pmatchFinder
 	leaf  *pmatchLeaf
 	trail []pmatchStep
 }
 
+func (f *pmatchFinder) ordered(leaf *pmatchLeaf) pmatchOrdered {
+	f.memory.ends = f.memory.ends[:0]
+	return pmatchOrdered{pmatchFinder: f, leaf: leaf, trail: append(f.memory.trail[:0], pmatchStep{pmatchPlace{token: -1}, -1})}
+}
+
 // terms returns the steps, in order of their tokens, by which all terms are met.
 func (o *pmatchOrdered) terms(terms []pmatchTerm) []int32 {
+	defer func() { o.memory.trail = o.trail }()
 	reached := []int32{0}
 	for t := range terms {
+		ways := terms[t].ways
 		var next []int32
-		for _, way := range terms[t].ways {
+		for w, way := range ways {
 			ends := reached
 			for i := range way {
 				near := way[i].near || i == 0 && terms[t].near
@@ -116,14 +149,21 @@ func (o *pmatchOrdered) terms(terms []pmatchTerm) []int32 {
 					break
 				}
 			}
-			next = append(next, ends...)
+			if w == 0 {
+				next = slices.Clip(ends)
+			} else {
+				next = append(next, ends...)
+			}
 		}
-		byToken := func(a, b int32) int { return cmp.Compare(o.trail[a].token, o.trail[b].token) }
-		slices.SortFunc(next, byToken)
-		reached = slices.CompactFunc(next, func(a, b int32) bool { return byToken(a, b) == 0 })
-		if len(reached) == 0 {
+		if len(next) == 0 {
 			return nil
 		}
+		if len(ways) > 1 {
+			byToken := func(a, b int32) int { return cmp.Compare(o.trail[a].token, o.trail[b].token) }
+			slices.SortFunc(next, byToken)
+			next = slices.CompactFunc(next, func(a, b int32) bool { return byToken(a, b) == 0 })
+		}
+		reached = next
 	}
 	return reached
 }
@@ -132,7 +172,7 @@ func (o *pmatchOrdered) terms(terms []pmatchTerm) []int32 {
 // the steps that a place can be reached from, the nearest is taken: if any is
 // near enough, that one is.
 func (o *pmatchOrdered) advance(from []int32, slot *pmatchSlot, near bool) []int32 {
-	var reached []int32
+	begin := len(o.memory.ends)
 	last := -1
 	for _, place := range o.slot(slot) {
 		*o.steps--
@@ -142,10 +182,10 @@ func (o *pmatchOrdered) advance(from []int32, slot *pmatchSlot, near bool) []int
 		if last < 0 || !o.follows(o.trail[from[last]].token, place.token, near, o.leaf) {
 			continue
 		}
-		reached = append(reached, int32(len(o.trail)))
+		o.memory.ends = append(o.memory.ends, int32(len(o.trail)))
 		o.trail = append(o.trail, pmatchStep{place, from[last]})
 	}
-	return reached
+	return o.memory.ends[begin:]
 }
 
 // follows reports whether a token may come behind another, which is -1 for the
@@ -169,27 +209,33 @@ func (f *pmatchFinder) follows(before, token int32, near bool, leaf *pmatchLeaf)
 }
 
 func (o *pmatchOrdered) back(step int32) []pmatchPlace {
-	var found []pmatchPlace
+	m := o.memory
+	begin := len(m.places)
 	for ; step > 0; step = o.trail[step].before {
-		found = append(found, o.trail[step].pmatchPlace)
+		m.places = append(m.places, o.trail[step].pmatchPlace)
 	}
-	return found
+	return m.from(begin)
+}
+
+// from is what was added to the places since begin.
+func (m *pmatchMemory) from(begin int) []pmatchPlace {
+	return m.places[begin:len(m.places):len(m.places)]
 }
 
 // slot returns the places where one of the words of a slot is, in order, each
 // token once. It is empty when the steps are spent.
 func (f *pmatchFinder) slot(slot *pmatchSlot) []pmatchPlace {
-	var all []pmatchPlace
-	for _, w := range slot.words {
-		for _, place := range f.word(w) {
-			if !place.misspelt || f.misspelt {
-				all = append(all, place)
-			}
-		}
-	}
 	if len(slot.words) == 1 {
-		return all
+		return f.word(slot.words[0])
 	}
+	for _, w := range slot.words {
+		f.word(w)
+	}
+	begin := len(f.memory.places)
+	for _, w := range slot.words {
+		f.memory.places = append(f.memory.places, f.word(w)...)
+	}
+	all := f.memory.from(begin)
 	slices.SortStableFunc(all, func(a, b pmatchPlace) int {
 		if a.token != b.token || a.misspelt == b.misspelt {
 			return cmp.Compare(a.token, b.token)
@@ -202,31 +248,37 @@ func (f *pmatchFinder) slot(slot *pmatchSlot) []pmatchPlace {
 	return slices.CompactFunc(all, func(a, b pmatchPlace) bool { return a.token == b.token })
 }
 
-// word returns the places of one word, looked for once.
+// word returns the places of one word in this pass, looked for once. It is empty
+// when the steps are spent.
 func (f *pmatchFinder) word(n int32) []pmatchPlace {
-	if f.places[n] != nil || *f.steps <= 0 {
-		return f.places[n]
+	pass := 0
+	if f.misspelt && f.words[n].edits > 0 {
+		pass = 1
+	}
+	m := f.memory
+	known := &m.words[pass][n]
+	if known.known || *f.steps <= 0 {
+		return known.places
 	}
 	w := &f.words[n]
 	*f.steps -= 1 + len(f.classes)>>3 + len(f.tokens)>>4
-	const unmet, met, misspelt = 0, 1, 2
-	verdicts := make([]byte, len(f.classes))
+	m.verdicts = slices.Grow(m.verdicts[:0], len(f.classes))[:len(f.classes)]
+	any := false
 	for c := range f.classes {
 		if *f.steps <= 0 {
 			return nil
 		}
-		if ok, wrong := w.meets(&f.classes[c], f.steps); ok && wrong {
-			verdicts[c] = misspelt
-		} else if ok {
-			verdicts[c] = met
+		m.verdicts[c] = w.meets(&f.classes[c], pass > 0, f.steps)
+		any = any || m.verdicts[c] != unmet
+	}
+	begin := len(m.places)
+	if any {
+		for t := range f.tokens {
+			if verdict := m.verdicts[f.tokens[t].class]; verdict != unmet {
+				m.places = append(m.places, pmatchPlace{int32(t), n, verdict == metMisspelt})
+			}
 		}
 	}
-	places := []pmatchPlace{}
-	for t := range f.tokens {
-		if verdict := verdicts[f.tokens[t].class]; verdict != unmet {
-			places = append(places, pmatchPlace{int32(t), n, verdict == misspelt})
-		}
-	}
-	f.places[n] = places
-	return places
+	known.places, known.known = m.from(begin), true
+	return known.places
 }

@@ -87,7 +87,7 @@ type pmatchParser struct {
 	text  []rune
 	at    int
 	depth int
-	known map[string]int32
+	known map[pmatchWordKey]int32
 	*pmatch
 }
 
@@ -97,7 +97,7 @@ func parsePMatch(expression string, o pmatchOptions) (*pmatch, *flaw) {
 		return nil, &flaw{fmt.Sprintf("the expression is longer than %d bytes", maxPMatch), "split it over several criteria"}
 	}
 	text := plainText(expression, false)
-	p := pmatchParser{text: text.runes, known: make(map[string]int32), pmatch: &pmatch{options: o}}
+	p := pmatchParser{text: text.runes, known: make(map[pmatchWordKey]int32), pmatch: &pmatch{options: o}}
 	root, bad := p.item()
 	if bad != nil {
 		return nil, bad

@@ -1,9 +1,11 @@
 package grading
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Reading a response as Pattern Match does: words are what stands between
@@ -35,12 +37,33 @@ type pmatchReader struct {
 	*pmatch
 	plain
 	at    int
-	known map[string]int32
+	known []int32 // a hash table of classes, each and one
+	key   []byte
 	text  *pmatchText
 }
 
+// pmatchText reads the response for an expression. Expressions without words of
+// their own kind read the same, so they share it.
+func (d *reading) pmatchText(x *pmatch) *pmatchText {
+	if len(x.dictionary) > 0 {
+		return x.read(d.source)
+	}
+	shared := &d.pmatchTexts[0]
+	if x.options.matchCase {
+		shared = &d.pmatchTexts[1]
+	}
+	if *shared == nil {
+		*shared = x.read(d.source)
+	}
+	return *shared
+}
+
 func (x *pmatch) read(response string) *pmatchText {
-	r := pmatchReader{pmatch: x, plain: plainText(response, !x.options.matchCase), known: make(map[string]int32), text: new(pmatchText)}
+	r := pmatchReader{pmatch: x, plain: plainText(response, !x.options.matchCase), text: new(pmatchText)}
+	r.known = make([]int32, 1<<bits.Len(uint(len(r.runes)))) // two for each word, and more
+	const letters = 5                                        // and a space, of a usual word
+	r.text.tokens = make([]pmatchToken, 0, len(r.runes)/letters+1)
+	r.text.classes = make([]pmatchClass, 0, min(len(r.runes)/letters+1, 64))
 	for i, c := range r.runes {
 		if strings.ContainsRune(x.options.spaces, c) {
 			r.runes[i] = ' '
@@ -88,6 +111,9 @@ func (r *pmatchReader) dictionaryWord() int {
 }
 
 func (r *pmatchReader) numberHere() bool {
+	if c := r.runes[r.at]; c >= 'A' {
+		return false
+	}
 	end, _, ok := pmatchNumber(r.runes, r.at, true)
 	return ok && r.boundary(end)
 }
@@ -120,11 +146,22 @@ func (r *pmatchReader) word() {
 
 // class returns the number of the word from start to end.
 func (r *pmatchReader) class(start, end int, number bool) int32 {
-	key := string(r.runes[start:end]) + " " + string(r.runes[end:r.at])
-	if n, ok := r.known[key]; ok {
-		return n
+	r.key = r.key[:0]
+	for _, letter := range r.runes[start:end] {
+		r.key = utf8.AppendRune(r.key, letter)
+	}
+	r.key = append(r.key, ' ')
+	for _, letter := range r.runes[end:r.at] {
+		r.key = utf8.AppendRune(r.key, letter)
 	}
 	c := pmatchClass{word: r.runes[start:end], full: r.runes[start:r.at]}
+	at := int(wordKeyOfBytes(r.key)) & (len(r.known) - 1)
+	for ; r.known[at] != 0; at = (at + 1) & (len(r.known) - 1) {
+		other := &r.text.classes[r.known[at]-1]
+		if len(other.word) == len(c.word) && slices.Equal(other.full, c.full) {
+			return r.known[at] - 1
+		}
+	}
 	for _, letter := range c.word {
 		c.mask |= letterBit(letter)
 	}
@@ -136,7 +173,7 @@ func (r *pmatchReader) class(start, end int, number bool) int32 {
 		_, c.number, c.isNumber = pmatchNumber(r.runes, start, true)
 	}
 	n := int32(len(r.text.classes))
-	r.known[key] = n
+	r.known[at] = n + 1
 	r.text.classes = append(r.text.classes, c)
 	return n
 }

@@ -190,9 +190,15 @@ func (p *pmatchParser) withSynonyms(leaf *pmatchLeaf, text []rune) (words []int3
 	return words, phrases
 }
 
+// pmatchWordKey tells words of an expression apart.
+type pmatchWordKey struct {
+	options pmatchWordOptions
+	text    string
+}
+
 // intern returns the number of a word under the options of its leaf.
 func (p *pmatchParser) intern(leaf *pmatchLeaf, text []rune) int32 {
-	key := fmt.Sprintf("%+v %s", leaf.word, string(text))
+	key := pmatchWordKey{leaf.word, string(text)}
 	if n, ok := p.known[key]; ok {
 		return n
 	}

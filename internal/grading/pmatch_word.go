@@ -52,7 +52,7 @@ type pmatchWord struct {
 }
 
 func newPMatchWord(text []rune, options pmatchWordOptions, o *pmatchOptions) pmatchWord {
-	w := pmatchWord{pmatchWordOptions: options, text: string(text), stride: 1}
+	w := pmatchWord{pmatchWordOptions: options, text: string(text), stride: 1, elements: make([]rune, 0, len(text))}
 	for i := 0; i < len(text); i++ {
 		r := text[i]
 		switch {
@@ -107,7 +107,7 @@ func (w *pmatchWord) limitEdits() {
 
 // loosen puts a star before, between and after the letters.
 func (w *pmatchWord) loosen() {
-	loose := []rune{anyLetters}
+	loose := append(make([]rune, 0, 2*len(w.elements)+1), anyLetters)
 	for _, r := range w.elements {
 		if r != anyLetters {
 			loose = append(loose, r, anyLetters)
@@ -130,24 +130,38 @@ func (w *pmatchWord) insideDivider(dividers string) bool {
 	return false
 }
 
-// meets reports whether a word of the response is this one, and whether it is
-// misspelt. The work is taken off the steps.
-func (w *pmatchWord) meets(c *pmatchClass, steps *int) (met, misspelt bool) {
+// pmatchVerdict says whether a word of the response is one of the expression.
+type pmatchVerdict uint8
+
+const (
+	unmet pmatchVerdict = iota
+	met
+	metMisspelt
+)
+
+// meets compares a word of the response with this one; misspelt says whether
+// misspellings count. The work is taken off the steps.
+func (w *pmatchWord) meets(c *pmatchClass, misspelt bool, steps *int) pmatchVerdict {
 	word, mask := c.word, c.mask
 	if w.ends {
 		word, mask = c.full, c.fullMask
 	}
 	switch {
 	case w.isNumber && c.isNumber:
-		return sameNumber(w.number, c.number), false
+		if sameNumber(w.number, c.number) {
+			return met
+		}
+		return unmet
 	case w.isNumber && !w.loose:
-		return false, false
-	case !w.wild && slices.Equal(w.elements, word), w.wild && globRunes(w.elements, word, steps):
-		return true, false
-	case w.edits == 0 || !w.mayMisspell(word, mask):
-		return false, false
+		return unmet
+	case w.mask&^mask != 0: // letters are missing
+	case !w.wild && mask == w.mask && slices.Equal(w.elements, word), w.wild && globRunes(w.elements, word, steps):
+		return met
 	}
-	return w.misspelt(word, steps), true
+	if misspelt && w.edits > 0 && w.mayMisspell(word, mask) && w.misspelt(word, steps) {
+		return metMisspelt
+	}
+	return unmet
 }
 
 func sameNumber(a, b float64) bool {
@@ -204,8 +218,13 @@ func (w *pmatchWord) misspelt(word []rune, steps *int) bool {
 		return false
 	}
 	var rows [3][]bool
+	var few [3 * 96]bool
+	all := few[:]
+	if size := 3 * width * (edits + 1); size > len(few) {
+		all = make([]bool, size)
+	}
 	for i := range rows {
-		rows[i] = make([]bool, width*(edits+1))
+		rows[i], all = all[:width*(edits+1)], all[width*(edits+1):]
 	}
 	rows[0][0] = true
 	for j := 0; ; j++ {

@@ -27,8 +27,14 @@ type reading struct {
 	rivals      []match
 	said        map[string]said // by criterion, in a comparison
 	searcher
-	buffer []byte
-	groups trigrams
+	// pmatchTexts are the response as Pattern Match reads it, without case
+	// and with it, and pmatchMemory what its searches use.
+	pmatchTexts  [2]*pmatchText
+	pmatchMemory pmatchMemory
+	finder       pmatchFinder
+	spans        []Span // of the mark
+	buffer       []byte
+	groups       trigrams
 }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
@@ -52,11 +58,14 @@ func (r *Rubric) read(response string) *reading {
 // release gives the working memory back, unless one response made it huge.
 func (d *reading) release() {
 	const keep = 4096
-	if cap(d.tokens) > keep || cap(d.hits) > 4*keep {
+	if cap(d.pmatchMemory.places) > 4*keep || cap(d.pmatchMemory.trail) > 4*keep || cap(d.pmatchMemory.ends) > 4*keep {
+		d.pmatchMemory = pmatchMemory{}
+	}
+	if cap(d.tokens) > keep || cap(d.hits) > 4*keep || cap(d.held) > keep || cap(d.paths) > keep {
 		return
 	}
-	clear(d.tokens[:cap(d.tokens)]) // do not hold on to the response
 	d.rubric, d.source, d.normal, d.quantities, d.said = nil, "", normal{}, nil, nil
+	d.spans, d.pmatchTexts, d.finder = nil, [2]*pmatchText{}, pmatchFinder{}
 	readings.Put(d)
 }
 
@@ -80,26 +89,22 @@ func (d *reading) findAt(i int32, t *token) {
 		return
 	}
 	ws := d.rubric.words
-	lang := d.rubric.lexicon.lang
 	before := len(d.hits)
-	near := ws.starts.has(t.text)
-	if near {
-		for _, w := range ws.byText[t.text] {
+	for w := range ws.byText.at(t.textKey) {
+		if ws.list[w].text == t.text {
 			d.hit(w, i, 1, false)
 		}
 	}
-	if near || t.base != "" && ws.starts.has(t.base) {
-		for _, w := range ws.byStem[lang.stemOf(t)] {
-			if ws.list[w].text != t.text {
-				d.hit(w, i, 1, false)
-			}
+	for w := range ws.byStem.at(t.stemKey) {
+		if ws.list[w].stem == t.stem && ws.list[w].text != t.text {
+			d.hit(w, i, 1, false)
 		}
 	}
 	if len(ws.globs) > 0 {
-		d.findGlobs(ws.globs[0], i, t)
-		d.findGlobs(ws.globs[t.text[0]], i, t)
+		d.findGlobs(ws.globsAt(0), i, t)
+		d.findGlobs(ws.globsAt(t.text[0]), i, t)
 		if t.raw[0] != t.text[0] {
-			d.findGlobs(ws.globs[t.raw[0]], i, t)
+			d.findGlobs(ws.globsAt(t.raw[0]), i, t)
 		}
 	}
 	if len(d.hits) == before {
@@ -111,10 +116,10 @@ func (d *reading) findAt(i int32, t *token) {
 	d.findApart(i)
 }
 
-func (d *reading) findGlobs(globs []int32, i int32, t *token) {
-	for _, w := range globs {
-		if d.rubric.words.list[w].matches(t) {
-			d.hit(w, i, 1, false)
+func (d *reading) findGlobs(globs []globWord, i int32, t *token) {
+	for _, g := range globs {
+		if d.rubric.words.list[g.word].matches(t) {
+			d.hit(g.word, i, 1, false)
 		}
 	}
 }
@@ -136,17 +141,18 @@ func (d *reading) hit(w, token, size int32, fuzzy bool) {
 // findMistyped takes a token that meets nothing for a mistyped word.
 func (d *reading) findMistyped(i int32, t *token) {
 	r := d.rubric
-	if len(r.words.typos) == 0 || len(t.text) < minTypoTyped || hasDigit(t.text) || t.flags&flagCommon != 0 {
+	if len(r.words.forgiving) == 0 || len(t.text) < minTypoTyped || hasDigit(t.text) || t.flags&flagCommon != 0 {
 		return
 	}
-	stem := ""
 	asked := false
-	for _, n := range r.words.typos {
-		w := &r.words.list[n]
-		if len(w.stem) > 0 && stem == "" && sameFirst(w.stem, t.text) && len(t.text) >= len(w.stem)-2 {
-			stem = r.lexicon.lang.stemOf(t)
+	for j := range r.words.forgiving {
+		f := &r.words.forgiving[j]
+		if !f.may(t.lexeme) {
+			continue
 		}
-		if !w.mistyped(t.text, stem) {
+		n := f.word
+		w := &r.words.list[n]
+		if !w.mistyped(t.text, t.stem) {
 			continue
 		}
 		if !asked {
@@ -188,22 +194,32 @@ func (d *reading) findApart(i int32) {
 	case a.from == b.from: // two words of one contraction
 		return
 	}
-	d.buffer = append(append(d.buffer[:0], a.text...), b.text...)
-	for _, w := range ws.globs[a.text[0]] {
-		if glob := &ws.list[w]; glob.reaches(a.text) && globMatch(glob.text, string(d.buffer)) {
+	for _, g := range ws.globsAt(a.text[0]) {
+		if glob := &ws.list[g.word]; glob.reaches(a.text) && globMatch(glob.text, string(d.joined(a.text, b.text))) {
+			d.hit(g.word, i, 2, false)
+		}
+	}
+	if !ws.heads.has(a.head, b.text[0]) {
+		return
+	}
+	text := d.joined(a.text, b.text)
+	for w := range ws.byText.at(wordKeyOfBytes(text)) {
+		if ws.list[w].text == string(text) {
 			d.hit(w, i, 2, false)
 		}
 	}
-	if !ws.heads.has(a.text, b.text[0]) {
-		return
+	stem := d.joined(a.text, b.stem)
+	for w := range ws.byStem.at(wordKeyOfBytes(stem)) {
+		if ws.list[w].stem == string(stem) {
+			d.hit(w, i, 2, false)
+		}
 	}
-	for _, w := range ws.byText[string(d.buffer)] {
-		d.hit(w, i, 2, false)
-	}
-	d.buffer = append(append(d.buffer[:0], a.text...), d.rubric.lexicon.lang.stemOf(b)...)
-	for _, w := range ws.byStem[string(d.buffer)] {
-		d.hit(w, i, 2, false)
-	}
+}
+
+// joined writes two texts together, until it is called again.
+func (d *reading) joined(a, b string) []byte {
+	d.buffer = append(append(d.buffer[:0], a...), b...)
+	return d.buffer
 }
 
 // span makes the evidence for tokens first to last.

@@ -20,6 +20,7 @@ type Rubric struct {
 	answers   []float64 // by the number of a model answer, the points that it can earn
 	loose     bool      // words that look alike will do
 	signals   []signal
+	places    int // evidence that meets all criteria
 	excluding excluding
 	bands     []Band // from the highest down
 	text      string

@@ -31,7 +31,7 @@ func (c *compiler) rival(text string) (keyword, *flaw) {
 // sequences are the ways to say a keyword, each once.
 func (c *compiler) sequences(text string, lists [][]element, near int, typos Typos, rival bool) (keyword, *flaw) {
 	k := keyword{text: text}
-	if len(lists) == 1 && len(c.lexicon.byFirst) == 0 {
+	if len(lists) == 1 && !c.hasSynonyms(lists[0]) {
 		k.sequences = []sequence{c.sequence(lists[0], near, typos, rival)}
 		c.ways++
 		return k, nil
@@ -54,9 +54,22 @@ func (c *compiler) sequences(text string, lists [][]element, near int, typos Typ
 	return k, nil
 }
 
+// hasSynonyms reports whether a synonym may begin at one of the elements.
+func (c *compiler) hasSynonyms(elements []element) bool {
+	if len(c.lexicon.byFirst) == 0 {
+		return false
+	}
+	for i := range elements {
+		if elements[i].kind == wordPlain && len(c.lexicon.byFirst[elements[i].stem]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // sayings returns the elements, and every way to say them with synonyms.
 func (c *compiler) sayings(elements []element) [][]element {
-	if len(c.lexicon.byFirst) == 0 {
+	if !c.hasSynonyms(elements) {
 		return [][]element{elements}
 	}
 	var done [][]element
@@ -138,8 +151,14 @@ func (c *compiler) sequence(elements []element, near int, typos Typos, rival boo
 	}
 	// "rather than" and "instead of" deny without a negator in them.
 	for i := 0; i+1 < len(elements); i++ {
-		pair := elements[i].text + " " + elements[i+1].text
-		s.plain = s.plain || pair == "rather than" || pair == "instead of" || pair == "fail to"
+		switch elements[i].text {
+		case "rather":
+			s.plain = s.plain || elements[i+1].text == "than"
+		case "instead":
+			s.plain = s.plain || elements[i+1].text == "of"
+		case "fail":
+			s.plain = s.plain || elements[i+1].text == "to"
+		}
 	}
 	return s
 }

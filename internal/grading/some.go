@@ -127,6 +127,25 @@ func (s *selection) pair() {
 	}
 }
 
+// augment finds a token for keyword k, moving others that have theirs (Kuhn).
+func (s *selection) augment(k int, holder map[int32]int, seen map[int32]bool) bool {
+	for _, m := range s.matches[k] {
+		if s.d.steps--; s.d.spent() {
+			return false
+		}
+		if seen[m.first] {
+			continue
+		}
+		seen[m.first] = true
+		if other, taken := holder[m.first]; taken && !s.augment(other, holder, seen) {
+			continue
+		}
+		holder[m.first], s.chosen[k] = k, m
+		return true
+	}
+	return false
+}
+
 // choose takes a match of keyword k, or leaves it, and goes on with the next.
 func (s *selection) choose(k int) bool {
 	if len(s.path) > len(s.best) {

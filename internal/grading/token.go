@@ -13,16 +13,12 @@ const maxWord = 64
 // token is one word of a text, in the order of the text. A contraction gives
 // two tokens with the same span (doesn't: does, not).
 type token struct {
-	text string // normal form with one spelling (-ize, -or)
-	raw  string // normal form as spelled
+	*lexeme
 	// from and to are the token's bytes in the normal text.
 	from, to int32
 	sentence int32
-	flags    flag
-	base     string // the form that an irregular word is stemmed as
-	stem     string // set when it was needed
-	before   pause  // what stands between the token before and this one
-	glued    bool   // only a hyphen, or nothing, stands between them
+	before   pause // what stands between the token before and this one
+	glued    bool  // only a hyphen, or nothing, stands between them
 	negated  bool
 }
 
@@ -56,6 +52,9 @@ func (l *language) tokenize(text string, tokens []token) []token {
 			r, size = utf8.DecodeRuneInString(text[t.at:])
 		}
 		switch {
+		case r == ' ':
+			t.spaced = true
+			t.at++
 		case isWordRune(r) && !(unicode.IsMark(r) && r >= utf8.RuneSelf):
 			t.word()
 		case r == '\x1b':
@@ -89,6 +88,10 @@ func (t *tokenizer) word() {
 	}
 	apostrophe := false
 	for t.at < len(t.text) {
+		if c := t.text[t.at]; c >= 'a' && c <= 'z' {
+			t.at++
+			continue
+		}
 		r, size := rune(t.text[t.at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(t.text[t.at:])
@@ -101,7 +104,7 @@ func (t *tokenizer) word() {
 		t.at += size
 	}
 	// C++, C#, F#
-	if t.at-start == 1 && !isDigit(t.text[start]) {
+	if t.at-start == 1 && t.at < len(t.text) && !isDigit(t.text[start]) {
 		for _, tail := range [...]string{"++", "#"} {
 			if strings.HasPrefix(t.text[t.at:], tail) {
 				t.at += len(tail)
@@ -132,12 +135,13 @@ func (t *tokenizer) letterAt(i int) bool {
 
 // plain emits a word without an apostrophe, which may be two (cannot, dont).
 func (t *tokenizer) plain(word string, start int) {
-	if two, ok := t.lang.joinedPairs[word]; ok {
-		t.emit(two[0], start, t.at)
-		t.emit(two[1], start, t.at)
+	x := t.lang.lexeme(word)
+	if x.pair != nil {
+		t.put(x.pair[0], start, t.at)
+		t.put(x.pair[1], start, t.at)
 		return
 	}
-	t.emit(word, start, t.at)
+	t.put(x, start, t.at)
 }
 
 // contraction emits a word with apostrophes: what it is short for, or else its
@@ -160,8 +164,10 @@ func (t *tokenizer) contraction(word string, start int) {
 	}
 }
 
-func (t *tokenizer) emit(raw string, from, to int) {
-	tok := token{raw: raw, text: raw, from: int32(from), to: int32(to)}
+func (t *tokenizer) emit(raw string, from, to int) { t.put(t.lang.lexeme(raw), from, to) }
+
+func (t *tokenizer) put(x *lexeme, from, to int) {
+	tok := token{lexeme: x, from: int32(from), to: int32(to)}
 	if len(t.tokens) > 0 {
 		if t.newline && t.pause < pauseSentence && t.listItem(from) {
 			t.pause = pauseSentence
@@ -173,12 +179,6 @@ func (t *tokenizer) emit(raw string, from, to int) {
 		tok.glued = !t.spaced && t.pause == pauseNone
 	}
 	tok.sentence = t.sentence
-	if t.lang.spelling != nil {
-		tok.text = t.lang.spelling(raw)
-	}
-	if known, ok := t.lang.words[tok.text]; ok {
-		tok.flags, tok.base = known.flags, known.base
-	}
 	t.tokens = append(t.tokens, tok)
 	t.pause, t.spaced, t.newline = pauseNone, false, false
 }

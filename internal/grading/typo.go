@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -43,6 +44,65 @@ func hasDigit(s string) bool {
 		}
 	}
 	return false
+}
+
+// forgiving is a word of a rubric that forgives mistakes, with what says quickly
+// that a word as typed is not it: no mistake changes the length or the letters of
+// a word by more than one.
+type forgiving struct {
+	word                 int32
+	edits                int
+	first, stemFirst     byte // with which both must begin; 0 for any, or no stem
+	prefix               bool // a wildcard, of which only the beginning is compared
+	letters, stemLetters letterSet
+}
+
+func newForgiving(n int32, w *word) forgiving {
+	f := forgiving{word: n, edits: int(w.edits)}
+	if w.kind == wordGlob {
+		f.prefix, f.first, f.letters = true, w.prefix[0], lettersOf(w.prefix)
+		return f
+	}
+	f.letters, f.stemLetters = lettersOf(w.text), lettersOf(w.stem)
+	if !w.long {
+		f.first = w.text[0]
+	}
+	if w.stem != "" {
+		f.stemFirst = w.stem[0]
+	}
+	return f
+}
+
+// may reports whether a word as typed may be this one.
+func (f *forgiving) may(x *lexeme) bool {
+	sameFirst := f.first == 0 || f.first == x.text[0]
+	if f.prefix {
+		return sameFirst && bits.OnesCount64(f.letters.set&^x.letters.set) <= f.edits
+	}
+	return sameFirst && f.letters.near(x.letters, f.edits) ||
+		x.stem != "" && f.stemFirst == x.stem[0] && f.stemLetters.near(x.stemLetters, f.edits)
+}
+
+// letterSet says roughly which letters a word has, and how many.
+type letterSet struct {
+	set  uint64
+	size int
+}
+
+func lettersOf(text string) letterSet {
+	var l letterSet
+	for _, r := range text {
+		l.set |= letterBit(r)
+		l.size++
+	}
+	return l
+}
+
+// near reports whether so few mistakes may make one word of the other.
+func (l letterSet) near(other letterSet, edits int) bool {
+	difference := l.size - other.size
+	return difference <= edits && -difference <= edits &&
+		bits.OnesCount64(l.set&^other.set) <= edits && bits.OnesCount64(other.set&^l.set) <= edits
 }
 
 // mistyped reports whether a word as typed is w with few enough mistakes.

@@ -69,7 +69,11 @@ func contains(shown []string, text string) bool {
 // keywordText shows a keyword without the signs of the keyword language: the
 // first alternative of each bracket, and no wildcards.
 func keywordText(keyword string) string {
+	if isLiteral(keyword) {
+		return keyword
+	}
 	var out strings.Builder
+	out.Grow(len(keyword))
 	skipping := false
 	for _, r := range keyword {
 		switch {

@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,15 +24,15 @@ type word struct {
 // words are the distinct words of a rubric, with the tables that find them
 // from a word of a response.
 type words struct {
-	list   []word
-	byKey  map[wordKey]int32 // while compiling
-	byText map[string][]int32
-	byStem map[string][]int32
-	typos  []int32 // words that forgive mistakes
-	rivals []int32
-	starts startSet         // of plain and exact words
-	heads  headSet          // of the same
-	globs  map[byte][]int32 // wildcards by first byte; 0 for those that begin with one
+	list      []word
+	byKey     map[wordKey]int32 // while compiling
+	byText    wordTable         // plain and exact words
+	byStem    wordTable         // plain words
+	forgiving []forgiving       // words that forgive mistakes
+	rivals    []int32
+	heads     headSet    // of plain and exact words
+	globs     []globWord // wildcards, in order of their first byte
+	globFirst [4]uint64  // those bytes
 }
 
 type wordKey struct {
@@ -41,16 +42,16 @@ type wordKey struct {
 	edits int8
 }
 
+// globWord is a wildcard and the byte that it begins with; 0 for one that
+// begins with a sign.
+type globWord struct {
+	first byte
+	word  int32
+}
+
 // newWords makes room for about as many words as a rubric has rival answers.
-func newWords(l *language, rivals int) *words {
-	return &words{
-		list:   make([]word, 0, rivals),
-		byKey:  make(map[wordKey]int32, rivals),
-		byText: make(map[string][]int32, rivals),
-		byStem: make(map[string][]int32, rivals),
-		globs:  make(map[byte][]int32),
-		starts: startSet{width: l.fixedStart},
-	}
+func newWords(rivals int) *words {
+	return &words{list: make([]word, 0, rivals), byKey: make(map[wordKey]int32, rivals)}
 }
 
 // add returns the number of the word that an element stands for.
@@ -90,26 +91,75 @@ func (ws *words) index(n int32, w *word) {
 			if lead := literalPrefix(glob); lead != "" {
 				first = lead[0]
 			}
-			if !slices.Contains(ws.globs[first], n) {
-				ws.globs[first] = append(ws.globs[first], n)
-			}
+			ws.indexGlob(globWord{first, n})
 		}
 	case wordPlain:
-		ws.byStem[w.stem] = append(ws.byStem[w.stem], n)
-		ws.starts.add(w.stem)
 		ws.heads.add(w.stem)
 		fallthrough
 	case wordExact:
-		ws.byText[w.text] = append(ws.byText[w.text], n)
-		ws.starts.add(w.text)
 		ws.heads.add(w.text)
 	}
 	if w.edits > 0 {
 		w.long = utf8.RuneCountInString(w.text) >= minTypoFirst
-		ws.typos = append(ws.typos, n)
+		ws.forgiving = append(ws.forgiving, newForgiving(n, w))
 	}
 	if w.rival && w.kind == wordPlain {
 		ws.rivals = append(ws.rivals, n)
+	}
+}
+
+func (ws *words) indexGlob(g globWord) {
+	at, _ := slices.BinarySearchFunc(ws.globs, g, func(a, b globWord) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.word, b.word))
+	})
+	if at < len(ws.globs) && ws.globs[at] == g {
+		return
+	}
+	ws.globs = slices.Insert(ws.globs, at, g)
+	ws.globFirst[g.first>>6] |= 1 << (g.first & 63)
+}
+
+// globsAt are the wildcards that begin with a byte.
+func (ws *words) globsAt(first byte) []globWord {
+	if ws.globFirst[first>>6]&(1<<(first&63)) == 0 {
+		return nil
+	}
+	from := 0
+	if len(ws.globs) > 8 {
+		from, _ = slices.BinarySearchFunc(ws.globs, first, func(g globWord, b byte) int { return cmp.Compare(g.first, b) })
+	}
+	for from < len(ws.globs) && ws.globs[from].first < first {
+		from++
+	}
+	to := from
+	for to < len(ws.globs) && ws.globs[to].first == first {
+		to++
+	}
+	return ws.globs[from:to]
+}
+
+// done makes the tables, when all words are known.
+func (ws *words) done() {
+	ws.byKey = nil
+	texts, stems := 0, 0
+	for i := range ws.list {
+		switch ws.list[i].kind {
+		case wordPlain:
+			stems++
+			texts++
+		case wordExact:
+			texts++
+		}
+	}
+	ws.byText, ws.byStem = newWordTable(texts), newWordTable(stems)
+	for i := range ws.list {
+		switch w := &ws.list[i]; w.kind {
+		case wordPlain:
+			ws.byStem.add(wordKeyOf(w.stem), int32(i))
+			fallthrough
+		case wordExact:
+			ws.byText.add(wordKeyOf(w.text), int32(i))
+		}
 	}
 }
 
@@ -152,43 +202,6 @@ func (w *word) matches(t *token) bool {
 	return false
 }
 
-// startSet holds the first letters of words, roughly: a quick way to say that a
-// word of a response is none of them, without finding its stem. Only what no
-// stemmer touches counts: two bytes, or three in English, where a y may have
-// become an i.
-type startSet struct {
-	bits  [64]uint64
-	width int
-}
-
-func (s *startSet) slot(word string) (int, uint64) {
-	h := uint(0)
-	for i := range min(len(word), s.width) {
-		c := word[i]
-		if c == 'y' {
-			c = 'i'
-		}
-		h = h*37 + uint(c)
-	}
-	return int(h >> 6 & 63), 1 << (h & 63)
-}
-
-func (s *startSet) add(word string) {
-	i, bit := s.slot(word)
-	s.bits[i] |= bit
-}
-
-// has reports whether a word, or a shorter one that it begins with, may be in
-// the set.
-func (s *startSet) has(word string) bool {
-	for length := min(len(word), s.width); length > 0; length-- {
-		if i, bit := s.slot(word[:length]); s.bits[i]&bit != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // headSet holds every beginning of words, roughly: a quick way to say that two
 // words of a response written together are none of them.
 type headSet [64]uint64
@@ -201,12 +214,18 @@ func (s *headSet) add(word string) {
 	}
 }
 
-// has reports whether some word may begin with a and go on with the letter next.
-func (s *headSet) has(a string, next byte) bool {
-	h := uint32(0)
-	for i := range len(a) {
-		h = h*31 + uint32(a[i])
-	}
-	h = h*31 + uint32(next)
+// has reports whether some word may begin with the text that head is of, and go
+// on with the letter next.
+func (s *headSet) has(head uint32, next byte) bool {
+	h := head*31 + uint32(next)
 	return s[h>>6&63]&(1<<(h&63)) != 0
+}
+
+// headOf is a whole word as headSet knows it.
+func headOf(text string) uint32 {
+	h := uint32(0)
+	for i := range len(text) {
+		h = h*31 + uint32(text[i])
+	}
+	return h
 }
