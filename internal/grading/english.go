@@ -6,11 +6,12 @@ import (
 	"sync"
 )
 
-// ordinaryEnglish are ordinary words: what a learner meant to type, even where
-// a keyword differs from it by one letter.
+// commonEnglish are common words, whose forms count as theirs: what a learner
+// meant to type, even where a keyword differs from it by one letter, and what
+// weighs little in a derived rubric.
 //
 //go:embed words_en.txt
-var ordinaryEnglish string
+var commonEnglish string
 
 // englishWords says what is known of single words, one set to a line.
 var englishWords = []struct {
@@ -235,13 +236,14 @@ func newEnglish() *language {
 		joinedPairs: make(map[string][2]string),
 		contracted:  englishContraction,
 		numberWords: englishNumbers,
+		ordinary:    ordinaryEnglish,
 		fixedStart:  3,
 		denials:     []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"},
 	}
 	for _, set := range englishWords {
 		l.flag(set.words, set.flags)
 	}
-	l.flag(ordinaryEnglish, flagCommon)
+	l.flag(commonEnglish, flagCommon)
 	for line := range strings.Lines(englishForms) {
 		forms := strings.Fields(line)
 		for _, form := range forms[min(1, len(forms)):] {

@@ -23,6 +23,9 @@ type language struct {
 	contracted func(base, tail string) ([2]string, bool)
 	// numberWords gives the worth of number words, scales included.
 	numberWords map[string]float64
+	// ordinary are the words of the language that are no mistyped keywords,
+	// as sorted lines.
+	ordinary string
 	// fixedStart is how many bytes at the start of a word its stem keeps.
 	fixedStart int
 	// denials are the words that say "no" in a derived keyword.
