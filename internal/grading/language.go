@@ -31,6 +31,12 @@ type language struct {
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
 
+	// ownStems are the stems of words that the algorithm would take for a form
+	// of another (university, universe).
+	ownStems map[string]string
+	// afterVerb is set where "not" stands behind the verb that it denies.
+	afterVerb bool
+
 	commonStems func() map[string]bool
 }
 
@@ -54,6 +60,10 @@ const (
 	flagThink             // takes a clause: that, think, mean
 	flagGive              // takes a pronoun as object: give, make
 	flagAlone             // not only, not just
+	flagNot               // the "not" of "not only"
+	flagHalf              // the first half of a negator in two (ne ... pas), or of "only" (ne ... que)
+	flagPrefix            // may stand apart from its verb: an, auf, ein
+	flagThat              // begins the clause that a denied verb of thinking takes
 	flagTruth             // is not true, is not the case
 	flagFalse             // is wrong, is a myth
 	flagClaim             // the claim, the idea
@@ -80,15 +90,37 @@ func languageOf(tag string) *language {
 		tag = defaultLanguage
 	}
 	tag, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if tag == "en" {
-		return englishLanguage()
+	if known, ok := knownLanguages[tag]; ok {
+		return known()
 	}
-	return &language{
-		stem:        stemmerOf(tag),
-		fixedStart:  2,
-		contracted:  func(string, string) ([2]string, bool) { return [2]string{}, false },
-		commonStems: func() map[string]bool { return nil },
+	return newLanguage(tag)
+}
+
+// knownLanguages are those of which more is known than stems.
+var knownLanguages = map[string]func() *language{
+	"de": sync.OnceValue(newGerman),
+	"en": englishLanguage,
+	"es": sync.OnceValue(newSpanish),
+	"fr": sync.OnceValue(newFrench),
+}
+
+var englishLanguage = sync.OnceValue(newEnglish)
+
+// newLanguage is a language of which nothing is known but its stems.
+func newLanguage(code string) *language {
+	l := &language{
+		stem:       stemmerOf(code),
+		fixedStart: 2,
+		contracted: func(string, string) ([2]string, bool) { return [2]string{}, false },
 	}
+	l.commonStems = sync.OnceValue(func() map[string]bool {
+		stems := make(map[string]bool, len(l.words))
+		for word, info := range l.words {
+			stems[l.stemWord(word, info.base)] = true
+		}
+		return stems
+	})
+	return l
 }
 
 // stemOf returns the stem of a token, found once.
@@ -106,7 +138,63 @@ func (l *language) stemWord(text, base string) string {
 	if text == "" || isDigit(text[0]) {
 		return text
 	}
+	if own, ok := l.ownStems[text]; ok {
+		return own
+	}
 	return l.stem(text)
 }
 
-var englishLanguage = sync.OnceValue(newEnglish)
+// wordSet is a set of words, separated by white space, with what is known of
+// each.
+type wordSet struct {
+	flags flag
+	words string
+}
+
+// learn takes in what is known of a language's words: sets of words, irregular
+// words (each line a base and its other forms), and words that are no forms of
+// each other (each line the forms of one). They may be written with capitals and
+// accents.
+func (l *language) learn(sets []wordSet, forms, apart string) {
+	if l.words == nil {
+		l.words = make(map[string]wordInfo, 1024)
+	}
+	for _, set := range sets {
+		for word := range strings.FieldsSeq(set.words) {
+			word = l.form(word)
+			info := l.words[word]
+			info.flags |= set.flags
+			l.words[word] = info
+		}
+	}
+	for line := range strings.Lines(forms) {
+		words := strings.Fields(line)
+		for _, word := range words[min(1, len(words)):] {
+			word = l.form(word)
+			info := l.words[word]
+			info.base = l.form(words[0])
+			l.words[word] = info
+		}
+	}
+	for word := range l.words {
+		info := l.words[word]
+		info.flags |= flagCommon
+		l.words[word] = info
+	}
+	l.ownStems = make(map[string]string)
+	for line := range strings.Lines(apart) {
+		words := strings.Fields(line)
+		for _, word := range words {
+			l.ownStems[l.form(word)] = l.form(words[0])
+		}
+	}
+}
+
+// form is a word in normal form, in its one spelling.
+func (l *language) form(word string) string {
+	word = normalise(word).text
+	if l.spelling != nil {
+		word = l.spelling(word)
+	}
+	return word
+}

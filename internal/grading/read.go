@@ -89,7 +89,7 @@ func (d *reading) findAt(i int32, t *token) {
 	}
 	if near || t.base != "" && ws.starts.has(t.base) {
 		for _, w := range ws.byStem[lang.stemOf(t)] {
-			if ws.list[w].text != t.text {
+			if other := ws.list[w].text; other != t.text && !contrastingForms(t.text, other) {
 				d.hit(w, i, 1, false)
 			}
 		}

@@ -60,7 +60,7 @@ func (w *word) mistyped(typed, stem string) bool {
 		return false
 	}
 	edits := min(w.edits, editsFor(TyposBig, w.stem))
-	return edits > 0 && withinEdits(stem, w.stem, int(edits)) && !contrasts(typed, w.text)
+	return edits > 0 && withinEdits(stem, w.stem, int(edits)) && !contrasts(typed, w.text) && !contrasts(stem, w.stem)
 }
 
 // mistypedPrefix forgives one mistake in the letters before the * of a wildcard.
@@ -148,8 +148,9 @@ func editDistance[T byte | rune](a, b []T) int {
 // otherwise the same.
 var contrastingPrefixes = [][]string{
 	{"hyper", "hypo"}, {"ab", "ad"}, {"af", "ef"}, {"in", "un", "de", "re"}, {"im", "em", "ex"},
-	{"inter", "intra", "intro"}, {"pre", "pro"}, {"ante", "anti"}, {"macro", "micro"},
+	{"inter", "intra", "intro"}, {"pre", "pro", "post"}, {"ante", "anti"}, {"macro", "micro"},
 	{"endo", "exo", "ecto"}, {"over", "under"}, {"mono", "bi", "di", "tri", "uni"}, {"homo", "hetero"},
+	{"in", "ex"}, {"hiper", "hipo"}, {"super", "supra", "sub"}, {"ana", "cata", "meta"}, {"mega", "micro", "milli"},
 }
 
 // negatingPrefixes contrast with the word without them.
@@ -159,9 +160,12 @@ var contrastingEndings = [][]string{
 	{"phate", "phite", "phide"},
 	{"ate", "ite", "ide", "ine", "ane", "ene", "yne", "ase", "ose", "one", "ol", "al", "yl"},
 	{"er", "ee"}, {"or", "ee"}, {"ism", "ist"}, {"ful", "less"}, {"ous", "ic"},
+	{"phat", "phit", "phid"}, {"fat", "fit", "fid"}, {"trat", "trit", "trid"}, {"lorat", "lorit", "lorid"},
+	{"mat", "mid"}, {"then", "than", "thin"}, {"propen", "propan", "propin"}, {"ato", "ito", "uro"},
 }
 
-// contrasts reports whether two words differ by just such a prefix or ending.
+// contrasts reports whether two words differ by just such a prefix or ending, or
+// are a known pair.
 func contrasts(a, b string) bool {
 	a, b = strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s")
 	for _, prefix := range negatingPrefixes {
@@ -169,12 +173,25 @@ func contrasts(a, b string) bool {
 			return true
 		}
 	}
-	return differBy(a, b, contrastingPrefixes, 3, strings.CutPrefix) ||
-		differBy(a, b, contrastingEndings, 2, strings.CutSuffix)
+	return contrastingWords(a, b) || differBy(a, b, contrastingPrefixes, 3, strings.CutPrefix, nearly) ||
+		differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
 }
 
-// differBy reports whether a and b are the same but for two affixes of one set.
-func differBy(a, b string, sets [][]string, rest int, cut func(s, affix string) (string, bool)) bool {
+// contrastingForms reports whether two words are no forms of each other although
+// their stem is one: general and generate, capitalism and capitalist.
+func contrastingForms(a, b string) bool {
+	a, b = strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s")
+	return differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
+}
+
+func same(a, b string) bool { return a == b }
+
+// nearly lets a mistake pass beside a contrast: adsorbtion is not absorption.
+func nearly(a, b string) bool { return withinEdits(a, b, 1) }
+
+// differBy reports whether a and b are the same, or as alike as that asks, but
+// for two affixes of one set.
+func differBy(a, b string, sets [][]string, rest int, cut func(s, affix string) (string, bool), alike func(a, b string) bool) bool {
 	for _, set := range sets {
 		for _, p := range set {
 			root, ok := cut(a, p)
@@ -182,7 +199,7 @@ func differBy(a, b string, sets [][]string, rest int, cut func(s, affix string) 
 				continue
 			}
 			for _, q := range set {
-				if other, ok := cut(b, q); ok && p != q && other == root {
+				if other, ok := cut(b, q); ok && p != q && alike(other, root) {
 					return true
 				}
 			}
