@@ -30,7 +30,6 @@ tyrosine thyroxine
 lysine leucine
 creatine creatinine
 glucagon glycogen glucan
-silicon silicone
 chromatin chromatid
 dysphagia dysphasia dysplasia
 aphagia aphasia
@@ -56,6 +55,11 @@ holmium hafnium
 zircon zirconium
 yttrium ytterbium
 efferent afferent
+ethan ethen ethin
+methan methen methin
+propan propen propin
+butan buten butin
+alkan alken alkin
 `
 
 var confusableSets = sync.OnceValue(func() map[string]string {
@@ -131,7 +135,6 @@ marinate marinated
 integrity
 intensive intensively
 conversation conversations conversational
-conversion conversions
 diversion diversions
 passive passively passivity
 transition transitions transitional
@@ -150,8 +153,18 @@ hydrogenate hydrogenated hydrogenates hydrogenation
 oxygenate oxygenated oxygenates oxygenation
 chlorinate chlorinated chlorinates chlorination
 ethanoic
+ethanal
+methanal
+propanal
+butanal
+silicone silicones
 propanoic
 methanoic
+ethanal
+methanal
+propanal
+butanal
+silicone silicones
 activation activate activated activates activating activator activators
 imaginary
 lateral laterally
@@ -162,4 +175,51 @@ terminology terminologies
 fundamentalism fundamentalist
 nominal nominally
 generic generically
+`
+
+// englishJoined are verbs with the noun of what they do, where the stemmer has
+// two stems for them and neither has a second meaning in some field (as fusion
+// and resolution have).
+const englishJoined = `
+agree agreement
+disagree disagreement
+absorb absorption
+adsorb adsorption
+argue argument
+assume assumption
+compare comparison
+conclude conclusion
+consume consumption
+convert conversion
+corrode corrosion
+decide decision
+destroy destruction
+describe description
+dissolve dissolution
+divide division
+emit emission
+erode erosion
+evolve evolution
+expand expansion
+explain explanation
+explode explosion
+extend extension
+invert inversion
+judge judgment
+maintain maintenance
+move movement
+multiply multiplication
+amplify amplification
+classify classification
+purify purification
+pay payment
+permit permission
+persuade persuasion
+produce production
+react reaction
+reduce reduction
+transcribe transcription
+transmit transmission
+treat treatment
+vary variation
 `

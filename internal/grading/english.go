@@ -235,7 +235,7 @@ func newEnglish() *language {
 	l.ordinary = ordinaryEnglish
 	l.fixedStart = 3
 	l.denials = []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"}
-	l.learn(append(englishWords, wordSet{flagCommon, commonEnglish}), englishForms, englishApart)
+	l.learn(append(englishWords, wordSet{flagCommon, commonEnglish}), englishForms, englishApart, englishJoined)
 	for _, pair := range strings.Fields(withoutApostrophe) {
 		joined, verb, _ := strings.Cut(pair, ":")
 		l.joinedPairs[joined] = [2]string{verb, "not"}

@@ -13,6 +13,7 @@ var frenchWords = []wordSet{
 	{flagNon | flagStop, "non"},
 	{flagStarter | flagStop, `mais car parce puisque quoique lorsque quand tandis alors donc cependant
 		pourtant toutefois sinon si seulement`},
+	{flagBut, "mais"},
 	{flagAside, "alors donc cependant pourtant toutefois ainsi"},
 	{flagPronoun | flagStop, "il elle ils elles on nous vous je tu ce cela ça"},
 	{flagDeterminer, "ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs chaque"},
@@ -88,6 +89,6 @@ func newFrench() *language {
 	}
 	l.afterVerb = true
 	l.denials = []string{"pas", "ne", "jamais", "sans", "aucun", "aucune", "ni", "rien"}
-	l.learn(frenchWords, frenchForms, frenchApart)
+	l.learn(frenchWords, frenchForms, frenchApart, "")
 	return l
 }

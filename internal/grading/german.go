@@ -16,6 +16,7 @@ var germanWords = []wordSet{
 	{flagStarter | flagStop, `aber sondern doch jedoch denn weil obwohl obgleich während wenn falls
 		bevor nachdem sobald solange damit sodass indem dass als ob sowie stattdessen sonst nur bloß
 		lediglich`},
+	{flagBut, "aber sondern doch jedoch"},
 	{flagThat | flagThink, "dass"},
 	{flagAside | flagStop, "deshalb deswegen daher darum also somit folglich trotzdem dennoch allerdings hingegen dagegen zwar dann"},
 	{flagPronoun | flagStop, "er sie es wir ich ihr du man dies diese dieser dieses jene jener jenes"},
@@ -47,7 +48,7 @@ var germanWords = []wordSet{
 		Regel Gesetz Recht Ordnung Gruppe Klasse Schule Lehrer Schüler Buch Text Name Sprache Arbeit
 		Leben Tod Körper Kopf Auge Herz Blut Wasser Luft Feuer Erde Licht Nacht Sonne Mond Stern
 		Himmel Wind Regen Schnee Baum Blatt Blume Tier Vogel Fisch Hund Katze Pferd Essen Brot Milch
-		Geld Preis Markt Kraft Macht Masse Maß Messer Messe Last Lust Luft Kunst Dienst Dunst Bein
+		Geld Preis Markt Marke Kraft Macht Masse Maß Messer Messe Last Lust Luft Kunst Dienst Dunst Bein
 		Bank Band Wand Hand Sand Rand Rind Wind Kern Korn Horn Dorf Torf Kanne Tanne Wanne Pfanne
 		Leiter Leber Feder Leder Reihe Reise Rest Nest Test Fest Rose Hose Dose Kasse Klasse Gasse
 		Tasse Rasse Gras Glas Grab Grad Rad Bad Pfad Boden Bogen Wagen Magen Regen Segen Seil Keil
@@ -165,7 +166,7 @@ func newGerman() *language {
 	l.contracted = germanContraction
 	l.afterVerb = true
 	l.denials = []string{"nicht", "kein", "keine", "keinen", "nie", "niemals", "ohne", "weder", "kaum", "nichts"}
-	l.learn(germanWords, germanForms, germanApart)
+	l.learn(germanWords, germanForms, germanApart, "")
 	return l
 }
 

@@ -32,7 +32,7 @@ type language struct {
 	denials []string
 
 	// ownStems are the stems of words that the algorithm would take for a form
-	// of another (university, universe).
+	// of another (university, universe), or would not (agreement, agree).
 	ownStems map[string]string
 	// afterVerb is set where "not" stands behind the verb that it denies.
 	afterVerb bool
@@ -63,6 +63,7 @@ const (
 	flagNot               // the "not" of "not only"
 	flagHalf              // the first half of a negator in two (ne ... pas), or of "only" (ne ... que)
 	flagPrefix            // may stand apart from its verb: an, auf, ein
+	flagBut               // begins a clause right behind a negator too: sondern
 	flagThat              // begins the clause that a denied verb of thinking takes
 	flagTruth             // is not true, is not the case
 	flagFalse             // is wrong, is a myth
@@ -152,10 +153,10 @@ type wordSet struct {
 }
 
 // learn takes in what is known of a language's words: sets of words, irregular
-// words (each line a base and its other forms), and words that are no forms of
-// each other (each line the forms of one). They may be written with capitals and
-// accents.
-func (l *language) learn(sets []wordSet, forms, apart string) {
+// words (each line a base and its other forms), words that are no forms of any
+// other (each line the forms of one), and words that are forms of the first in
+// their line. They may be written with capitals and accents.
+func (l *language) learn(sets []wordSet, forms, apart, joined string) {
 	if l.words == nil {
 		l.words = make(map[string]wordInfo, 1024)
 	}
@@ -186,6 +187,13 @@ func (l *language) learn(sets []wordSet, forms, apart string) {
 		words := strings.Fields(line)
 		for _, word := range words {
 			l.ownStems[l.form(word)] = l.form(words[0])
+		}
+	}
+	for line := range strings.Lines(joined) {
+		words := strings.Fields(line)
+		for _, word := range words[min(1, len(words)):] {
+			stem := l.stem(l.form(words[0]))
+			l.ownStems[l.form(word)], l.ownStems[l.form(word+"s")] = stem, stem
 		}
 	}
 }

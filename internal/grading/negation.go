@@ -72,6 +72,8 @@ func (n *negation) startsClause(i int) bool {
 	t := &n.tokens[i]
 	before := n.tokens[i-1].flags
 	switch {
+	case t.flags&flagBut != 0:
+		return true
 	case before&(flagNegator|flagNor|flagAlone) != 0:
 		return false // not because, not when, not just if
 	case n.clause == i-1 && before&flagStarter != 0:

@@ -23,6 +23,9 @@ func (n *negation) applyAfterVerb(i int) bool {
 		n.half = -1 // the other half of "ne"
 		n.carries = n.thinks
 		n.set(true)
+		if n.endsVerb(i) {
+			n.since = 1
+		}
 		return true
 	case flags&(flagNot|flagNor) != 0 && !n.on && n.endsVerb(i):
 		n.carries = n.thinks

@@ -9,6 +9,7 @@ var spanishWords = []wordSet{
 	{flagNor | flagStop, "nunca jamás tampoco ni ningún ninguno ninguna nada nadie apenas"},
 	{flagStarter | flagStop, `pero sino aunque porque pues mientras cuando si entonces luego sólo solo
 		solamente embargo`},
+	{flagBut, "pero sino"},
 	{flagThink | flagStop, "que"},
 	{flagAside, "entonces luego así"},
 	{flagPronoun | flagStop, "él ella ellos ellas nosotros yo tú usted esto eso"},
@@ -61,6 +62,6 @@ universal universales
 func newSpanish() *language {
 	l := newLanguage("es")
 	l.denials = []string{"no", "nunca", "jamás", "sin", "ni", "ningún", "ninguna", "tampoco", "nada"}
-	l.learn(spanishWords, spanishForms, spanishApart)
+	l.learn(spanishWords, spanishForms, spanishApart, "")
 	return l
 }

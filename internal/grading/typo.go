@@ -161,7 +161,7 @@ var contrastingEndings = [][]string{
 	{"ate", "ite", "ide", "ine", "ane", "ene", "yne", "ase", "ose", "one", "ol", "al", "yl"},
 	{"er", "ee"}, {"or", "ee"}, {"ism", "ist"}, {"ful", "less"}, {"ous", "ic"},
 	{"phat", "phit", "phid"}, {"fat", "fit", "fid"}, {"trat", "trit", "trid"}, {"lorat", "lorit", "lorid"},
-	{"mat", "mid"}, {"then", "than", "thin"}, {"propen", "propan", "propin"}, {"ato", "ito", "uro"},
+	{"mat", "mid"}, {"ato", "ito", "uro"},
 }
 
 // contrasts reports whether two words differ by just such a prefix or ending, or
