@@ -2,6 +2,10 @@ package grading
 
 // Negation in languages that put "not" behind the verb.
 
+// maxClause is how many words from a negator its clause may reach, either way:
+// more than any clause has, so that a hostile response costs no more time.
+const maxClause = 60
+
 // applyAfterVerb lets the negator at i work where it does what none does in
 // English. It reports whether that is all there is to do.
 func (n *negation) applyAfterVerb(i int) bool {
@@ -44,7 +48,7 @@ func (n *negation) onHalf(i int) {
 		n.set(true)
 		return
 	}
-	if n.half >= 0 {
+	if n.half >= 0 && i-n.half <= maxClause {
 		n.flip(n.half+1, i)
 		n.half = -1
 		n.set(false)
@@ -56,6 +60,9 @@ func (n *negation) onHalf(i int) {
 // "ab" of "fällt nicht ab".
 func (n *negation) endsVerb(i int) bool {
 	for j := i + 1; j < len(n.tokens) && n.tokens[j].before == pauseNone; j++ {
+		if j > i+maxClause {
+			return false
+		}
 		if n.flags(j)&flagStarter != 0 {
 			return true
 		}
@@ -69,7 +76,7 @@ func (n *negation) endsVerb(i int) bool {
 // separable reports whether the clause of the negator at i ends, from token j
 // on, with the prefix of its verb: "greift nicht in den Markt ein".
 func (n *negation) separable(j, i int) bool {
-	for ; j+1 < len(n.tokens) && n.tokens[j+1].before == pauseNone && n.flags(j+1)&(flagStarter|flagConjunction) == 0; j++ {
+	for ; j+1 < len(n.tokens) && j <= i+maxClause && n.tokens[j+1].before == pauseNone && n.flags(j+1)&(flagStarter|flagConjunction) == 0; j++ {
 	}
 	return j > i+1 && n.flags(j)&flagPrefix != 0
 }
@@ -78,7 +85,7 @@ func (n *negation) separable(j, i int) bool {
 // the negator at i ends. The subject is its first noun, pronoun or name, unless
 // that is the verb itself.
 func (n *negation) predicate(i int) int {
-	j := n.clause
+	j := max(n.clause, i-maxClause)
 	for j < i && n.flags(j)&(flagStarter|flagConjunction|flagAside) != 0 {
 		j++
 	}
@@ -91,7 +98,7 @@ func (n *negation) predicate(i int) int {
 		j++
 	}
 	if j >= i {
-		return n.clause
+		return max(n.clause, i-maxClause)
 	}
 	return j
 }

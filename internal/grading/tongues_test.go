@@ -1,6 +1,9 @@
 package grading
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 type saying struct {
 	keyword, response string
@@ -189,4 +192,32 @@ func TestEnglishVerbsAreDeniedByWhatStandsBeforeThem(t *testing.T) {
 func TestALanguageOfWhichLittleIsKnownIsMarkedByItsWords(t *testing.T) {
 	checkSayings(t, "it", []saying{{"acqua", "non acqua", OutcomeHit}})
 	checkSayings(t, "pl", []saying{{"woda", "nie woda", OutcomeHit}})
+}
+
+func TestNegationsWithoutEndAreMarkedToTheEnd(t *testing.T) {
+	for language, words := range map[string]string{
+		"de": "kaum kaum nicht Druck ", "fr": "ne pas ne que pression ", "es": "no sin nunca presion ",
+	} {
+		r := rubricOf(t, anyOf("Druck", "pression", "presión"), NewLexicon(Options{Language: language}))
+		for _, tail := range []string{"", ", ", "ein "} {
+			if m := r.Mark(strings.Repeat(words+tail, 2_000)); m.Route != RouteAutomatic {
+				t.Errorf("%s: %v", language, m.Reasons)
+			}
+		}
+	}
+}
+
+func FuzzNegationInEveryLanguage(f *testing.F) {
+	f.Add("Die Spannung fällt nicht ab, sondern steigt. Ne pas que, non seulement; no sin nunca d'eau n'")
+	f.Add("nicht kein ohne, dass falsch nicht")
+	f.Fuzz(func(t *testing.T, response string) {
+		for _, language := range []string{"de", "fr", "es"} {
+			r := rubricOf(t, anyOf("steigt", "eau", "nunca ... sin"), NewLexicon(Options{Language: language}))
+			m := r.Mark(response)
+			if m.Score < 0 || m.Score > 1 {
+				t.Errorf("%s: score %v", language, m.Score)
+			}
+			checkEvidence(t, response, m)
+		}
+	})
 }
