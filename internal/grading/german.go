@@ -160,8 +160,8 @@ Mutter Mütter Müttern
 
 func newGerman() *language {
 	l := newLanguage("de")
-	snowball := l.stem
-	l.stem = func(word string) string { return germanEnding(snowball(germanVerb(word))) }
+	snowball := l.algorithm
+	l.algorithm = func(word string) string { return germanEnding(snowball(germanVerb(word))) }
 	l.spelling = germanSpelling
 	l.contracted = germanContraction
 	l.afterVerb = true

@@ -11,8 +11,10 @@ import (
 // in languages is matched by the letters alone: no stems, no negation, no
 // ordinary words.
 type language struct {
-	// stem reduces a word in normal form to its stem.
-	stem func(string) string
+	// stem reduces a word in normal form to its stem, by the algorithm or as
+	// ownStems says, and remembers it.
+	stem      func(string) string
+	algorithm func(string) string
 	// spelling gives a word its one spelling; nil where there is but one.
 	spelling func(string) string
 	// words says what is known of single words.
@@ -110,10 +112,16 @@ var englishLanguage = sync.OnceValue(newEnglish)
 // newLanguage is a language of which nothing is known but its stems.
 func newLanguage(code string) *language {
 	l := &language{
-		stem:       stemmerOf(code),
+		algorithm:  stemmerOf(code),
 		fixedStart: 2,
 		contracted: func(string, string) ([2]string, bool) { return [2]string{}, false },
 	}
+	l.stem = remembered(func(word string) string {
+		if own, ok := l.ownStems[word]; ok {
+			return own
+		}
+		return l.algorithm(word)
+	})
 	l.commonStems = sync.OnceValue(func() map[string]bool {
 		stems := make(map[string]bool, len(l.words))
 		for word, info := range l.words {
@@ -138,9 +146,6 @@ func (l *language) stemWord(text, base string) string {
 	}
 	if text == "" || isDigit(text[0]) {
 		return text
-	}
-	if own, ok := l.ownStems[text]; ok {
-		return own
 	}
 	return l.stem(text)
 }
@@ -192,7 +197,7 @@ func (l *language) learn(sets []wordSet, forms, apart, joined string) {
 	for line := range strings.Lines(joined) {
 		words := strings.Fields(line)
 		for _, word := range words[min(1, len(words)):] {
-			stem := l.stem(l.form(words[0]))
+			stem := l.algorithm(l.form(words[0]))
 			l.ownStems[l.form(word)], l.ownStems[l.form(word+"s")] = stem, stem
 		}
 	}

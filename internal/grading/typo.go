@@ -173,14 +173,34 @@ func contrasts(a, b string) bool {
 			return true
 		}
 	}
-	return contrastingWords(a, b) || differBy(a, b, contrastingPrefixes, 3, strings.CutPrefix, nearly) ||
-		differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
+	// Prefixes that contrast have up to 3 letters in common at their beginning,
+	// endings up to 2 at their end: most words need no closer look.
+	const alikePrefix, alikeEnding = 3, 2
+	head, tail := inCommon(a, b)
+	return contrastingWords(a, b) ||
+		head <= alikePrefix && differBy(a, b, contrastingPrefixes, 3, strings.CutPrefix, nearly) ||
+		tail <= alikeEnding && differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
+}
+
+// inCommon counts the bytes with which both words begin, and end.
+func inCommon(a, b string) (head, tail int) {
+	shorter := min(len(a), len(b))
+	for head < shorter && a[head] == b[head] {
+		head++
+	}
+	for tail < shorter && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
+	return head, tail
 }
 
 // contrastingForms reports whether two words are no forms of each other although
 // their stem is one: general and generate, capitalism and capitalist.
 func contrastingForms(a, b string) bool {
 	a, b = strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s")
+	if strings.HasPrefix(a, b) || strings.HasPrefix(b, a) {
+		return false // no ending begins with another of its set
+	}
 	return differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
 }
 
