@@ -9,9 +9,9 @@ import (
 //
 // A word of the language is no mistyped keyword, however near it comes to one:
 // who writes "filing" for filling has filed something. What counts as one is a
-// question of size. A small list lets most real confusions through (of 82,197
-// pairs of words an edit apart, one of them common, a list of 3,400 words takes
-// 56,098 for typing mistakes, and this one of 63,000 takes 7,401), and a huge
+// question of size. A small list lets most real confusions through (of 82,236
+// pairs of words an edit apart, one of them common, a list of 3,405 words takes
+// 56,134 for typing mistakes, and this one of 63,000 takes 7,403), and a huge
 // one holds words so rare that they are hardly ever what was meant.
 //
 // A list is a text of sorted lines, looked up where it lies in the program: a
