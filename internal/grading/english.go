@@ -3,23 +3,21 @@ package grading
 import (
 	_ "embed"
 	"strings"
-	"sync"
 )
 
-// ordinaryEnglish are ordinary words: what a learner meant to type, even where
-// a keyword differs from it by one letter.
+// commonEnglish are common words, whose forms count as theirs: what a learner
+// meant to type, even where a keyword differs from it by one letter, and what
+// weighs little in a derived rubric.
 //
 //go:embed words_en.txt
-var ordinaryEnglish string
+var commonEnglish string
 
 // englishWords says what is known of single words, one set to a line.
-var englishWords = []struct {
-	flags flag
-	words string
-}{
+var englishWords = []wordSet{
 	{flagArticle | flagDeterminer | flagStop | flagNoJoin, "a an the"},
 	{flagNegator, `not never without no none nobody nothing nowhere hardly barely scarcely rarely
 		seldom lack lacks lacked lacking`},
+	{flagNot, "not"},
 	{flagNor, "nor neither"},
 	{flagNon, "non"},
 	{flagStop, "not never without no none nor neither non"},
@@ -232,55 +230,21 @@ const withoutApostrophe = `cannot:can arent:are couldnt:could didnt:did doesnt:d
 	werent:were wont:will wouldnt:would cant:can aint:is`
 
 func newEnglish() *language {
-	l := &language{
-		stem:        stemmerOf("en"),
-		spelling:    americanSpelling,
-		words:       make(map[string]wordInfo, 4096),
-		joinedPairs: make(map[string][2]string),
-		contracted:  englishContraction,
-		numberWords: englishNumbers,
-		endings:     []string{"s", "ed", "ing"},
-		denials:     []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"},
-	}
-	for _, set := range englishWords {
-		l.flag(set.words, set.flags)
-	}
-	l.flag(ordinaryEnglish, flagCommon)
-	for line := range strings.Lines(englishForms) {
-		forms := strings.Fields(line)
-		for _, form := range forms[min(1, len(forms)):] {
-			info := l.words[americanSpelling(form)]
-			info.base = forms[0]
-			l.words[americanSpelling(form)] = info
-		}
-	}
-	for word := range l.words {
-		info := l.words[word]
-		info.flags |= flagCommon
-		l.words[word] = info
-	}
+	l := newLanguage("en")
+	l.spelling = americanSpelling
+	l.words = make(map[string]wordInfo, 4096)
+	l.joinedPairs = make(map[string][2]string)
+	l.contracted = englishContraction
+	l.numberWords = englishNumbers
+	l.ordinary = ordinaryEnglish
+	l.endings = []string{"s", "ed", "ing"}
+	l.denials = []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"}
+	l.learn(append(englishWords, wordSet{flagCommon, commonEnglish}), englishForms, englishApart, englishJoined)
 	for _, pair := range strings.Fields(withoutApostrophe) {
 		joined, verb, _ := strings.Cut(pair, ":")
 		l.joinedPairs[joined] = [2]string{verb, "not"}
 	}
-	l.commonStems = sync.OnceValue(func() map[string]bool {
-		stems := make(map[string]bool, len(l.words))
-		for word, info := range l.words {
-			stems[l.stemWord(word, info.base)] = true
-		}
-		return stems
-	})
 	return l
-}
-
-// flag adds flags to words that are separated by white space.
-func (l *language) flag(words string, flags flag) {
-	for word := range strings.FieldsSeq(words) {
-		word = americanSpelling(word)
-		info := l.words[word]
-		info.flags |= flags
-		l.words[word] = info
-	}
 }
 
 // englishContraction reads base'tail: the words that it stands for, of which

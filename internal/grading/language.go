@@ -11,8 +11,10 @@ import (
 // in languages is matched by the letters alone: no stems, no negation, no
 // ordinary words.
 type language struct {
-	// stem reduces a word in normal form to its stem.
-	stem func(string) string
+	// stem reduces a word in normal form to its stem, by the algorithm or as
+	// ownStems says, and remembers it.
+	stem      func(string) string
+	algorithm func(string) string
 	// spelling gives a word its one spelling; nil where there is but one.
 	spelling func(string) string
 	// words says what is known of single words.
@@ -23,10 +25,19 @@ type language struct {
 	contracted func(base, tail string) ([2]string, bool)
 	// numberWords gives the worth of number words, scales included.
 	numberWords map[string]float64
+	// ordinary are the words of the language that are no mistyped keywords,
+	// as sorted lines.
+	ordinary string
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
 	// endings are those of verbs and plurals, by which words are put together.
 	endings []string
+
+	// ownStems are the stems of words that the algorithm would take for a form
+	// of another (university, universe), or would not (agreement, agree).
+	ownStems map[string]string
+	// afterVerb is set where "not" stands behind the verb that it denies.
+	afterVerb bool
 
 	commonStems func() map[string]bool
 
@@ -53,6 +64,11 @@ const (
 	flagThink             // takes a clause: that, think, mean
 	flagGive              // takes a pronoun as object: give, make
 	flagAlone             // not only, not just
+	flagNot               // the "not" of "not only"
+	flagHalf              // the first half of a negator in two (ne ... pas), or of "only" (ne ... que)
+	flagPrefix            // may stand apart from its verb: an, auf, ein
+	flagBut               // begins a clause right behind a negator too: sondern
+	flagThat              // begins the clause that a denied verb of thinking takes
 	flagTruth             // is not true, is not the case
 	flagFalse             // is wrong, is a myth
 	flagClaim             // the claim, the idea
@@ -80,14 +96,42 @@ func languageOf(tag string) *language {
 		tag = defaultLanguage
 	}
 	tag, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if tag == "en" {
-		return englishLanguage()
+	if known, ok := knownLanguages[tag]; ok {
+		return known()
 	}
-	return &language{
-		stem:        stemmerOf(tag),
-		contracted:  func(string, string) ([2]string, bool) { return [2]string{}, false },
-		commonStems: func() map[string]bool { return nil },
+	return newLanguage(tag)
+}
+
+// knownLanguages are those of which more is known than stems.
+var knownLanguages = map[string]func() *language{
+	"de": sync.OnceValue(newGerman),
+	"en": englishLanguage,
+	"es": sync.OnceValue(newSpanish),
+	"fr": sync.OnceValue(newFrench),
+}
+
+var englishLanguage = sync.OnceValue(newEnglish)
+
+// newLanguage is a language of which nothing is known but its stems.
+func newLanguage(code string) *language {
+	l := &language{
+		algorithm:  stemmerOf(code),
+		contracted: func(string, string) ([2]string, bool) { return [2]string{}, false },
 	}
+	l.stem = remembered(func(word string) string {
+		if own, ok := l.ownStems[word]; ok {
+			return own
+		}
+		return l.algorithm(word)
+	})
+	l.commonStems = sync.OnceValue(func() map[string]bool {
+		stems := make(map[string]bool, len(l.words))
+		for word, info := range l.words {
+			stems[l.stemWord(word, info.base)] = true
+		}
+		return stems
+	})
+	return l
 }
 
 // stemOf returns the stem of a token.
@@ -103,4 +147,64 @@ func (l *language) stemWord(text, base string) string {
 	return l.stem(text)
 }
 
-var englishLanguage = sync.OnceValue(newEnglish)
+// wordSet is a set of words, separated by white space, with what is known of
+// each.
+type wordSet struct {
+	flags flag
+	words string
+}
+
+// learn takes in what is known of a language's words: sets of words, irregular
+// words (each line a base and its other forms), words that are no forms of any
+// other (each line the forms of one), and words that are forms of the first in
+// their line. They may be written with capitals and accents.
+func (l *language) learn(sets []wordSet, forms, apart, joined string) {
+	if l.words == nil {
+		l.words = make(map[string]wordInfo, 1024)
+	}
+	for _, set := range sets {
+		for word := range strings.FieldsSeq(set.words) {
+			word = l.form(word)
+			info := l.words[word]
+			info.flags |= set.flags
+			l.words[word] = info
+		}
+	}
+	for line := range strings.Lines(forms) {
+		words := strings.Fields(line)
+		for _, word := range words[min(1, len(words)):] {
+			word = l.form(word)
+			info := l.words[word]
+			info.base = l.form(words[0])
+			l.words[word] = info
+		}
+	}
+	for word := range l.words {
+		info := l.words[word]
+		info.flags |= flagCommon
+		l.words[word] = info
+	}
+	l.ownStems = make(map[string]string)
+	for line := range strings.Lines(apart) {
+		words := strings.Fields(line)
+		for _, word := range words {
+			l.ownStems[l.form(word)] = l.form(words[0])
+		}
+	}
+	for line := range strings.Lines(joined) {
+		words := strings.Fields(line)
+		for _, word := range words[min(1, len(words)):] {
+			stem := l.algorithm(l.form(words[0]))
+			l.ownStems[l.form(word)], l.ownStems[l.form(word+"s")] = stem, stem
+		}
+	}
+}
+
+// form is a word in normal form, in its one spelling.
+func (l *language) form(word string) string {
+	word = normalise(word).text
+	if l.spelling != nil {
+		word = l.spelling(word)
+	}
+	return word
+}

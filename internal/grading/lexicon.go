@@ -182,7 +182,7 @@ func newVocabulary(l *language, texts []string) *vocabulary {
 // ordinary reports whether a word is one that a learner may well have meant: a
 // word of the deck, or an ordinary word of the language.
 func (x *Lexicon) ordinary(t *token) bool {
-	return t.flags != 0 || x.vocabulary().texts[t.text]
+	return x.lang.isOrdinary(t) || x.vocabulary().texts[t.text]
 }
 
 // ordinaryForm is like ordinary for other forms of such words.

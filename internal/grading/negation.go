@@ -13,11 +13,14 @@ package grading
 // "whether or not", "no more than". What denies backwards: "that raters agree is
 // not the case".
 //
+// Where "not" stands behind the verb (the voltage doubles not), one at the end
+// of its clause denies what stands before it, the subject excepted.
+//
 // The rules read flags of words, so another language brings only its words.
 
 // negate marks the denied tokens.
 func (l *language) negate(tokens []token) {
-	n := negation{tokens: tokens}
+	n := negation{tokens: tokens, afterVerb: l.afterVerb, half: -1}
 	for i := range tokens {
 		n.enter(i)
 		if n.once {
@@ -38,6 +41,11 @@ type negation struct {
 	since  int  // words of content since the last negator
 	clause int  // where this clause begins
 	prior  int  // where the clause before it began
+
+	afterVerb bool // of the language
+	half      int  // the "ne" that waits for its other half, or -1
+	thinks    bool // this clause has a verb of thinking
+	carries   bool // and is denied, and so is the one that it takes
 }
 
 // enter ends the clause before token i where there is a reason to.
@@ -51,7 +59,8 @@ func (n *negation) enter(i int) {
 	if !ends && !n.startsClause(i) {
 		return
 	}
-	n.on, n.once = false, false
+	n.on, n.once = n.carries && t.flags&flagThat != 0, false
+	n.half, n.thinks, n.carries = -1, false, false
 	n.prior, n.clause = n.clause, i
 }
 
@@ -63,6 +72,8 @@ func (n *negation) startsClause(i int) bool {
 	t := &n.tokens[i]
 	before := n.tokens[i-1].flags
 	switch {
+	case t.flags&flagBut != 0:
+		return true
 	case before&(flagNegator|flagNor|flagAlone) != 0:
 		return false // not because, not when, not just if
 	case n.clause == i-1 && before&flagStarter != 0:
@@ -90,7 +101,9 @@ func (n *negation) thirdPerson(i int) bool {
 // apply lets the negator at i, if there is one, work on what follows.
 func (n *negation) apply(i int) {
 	flags := n.tokens[i].flags
+	n.thinks = n.thinks || flags&(flagThink|flagFalse) != 0
 	switch {
+	case n.afterVerb && n.applyAfterVerb(i):
 	case flags&flagFalse != 0:
 		n.falsehood(i)
 	case flags&flagNon != 0:
@@ -147,12 +160,15 @@ func (n *negation) failure(i int) bool {
 // emptyNegator reports whether the negator at i denies nothing.
 func (n *negation) emptyNegator(i int) bool {
 	last := i+1 >= len(n.tokens) || n.tokens[i+1].before != pauseNone
+	if !last && n.flags(i)&flagNot != 0 && n.flags(i+1)&flagAlone != 0 {
+		return true // not only
+	}
 	switch n.tokens[i].text {
 	case "not":
 		if n.is(i-1, "or") && (last || n.within(i, 6, "whether")) || n.is(i-1, "why") {
 			return true
 		}
-		return n.flags(i+1)&flagAlone != 0 || n.is(i+1, "to") && n.is(i+2, "mention") || n.comparesNumber(i)
+		return n.is(i+1, "to") && n.is(i+2, "mention") || n.comparesNumber(i)
 	case "no":
 		if last || n.flags(i+1)&flagDeterminer != 0 {
 			return true // No, it does
@@ -166,9 +182,21 @@ func (n *negation) emptyNegator(i int) bool {
 	return false
 }
 
-// comparesNumber recognises "no more than 10".
+// comparesNumber recognises "no more than 10", in each language.
 func (n *negation) comparesNumber(i int) bool {
-	return (n.is(i+1, "more") || n.is(i+1, "less") || n.is(i+1, "fewer")) && n.is(i+2, "than")
+	if i+2 >= len(n.tokens) {
+		return false
+	}
+	switch n.tokens[i+1].text {
+	case "more", "less", "fewer", "mehr", "weniger", "plus", "moins", "mas", "menos":
+	default:
+		return false
+	}
+	switch n.tokens[i+2].text {
+	case "than", "als", "de", "que":
+		return true
+	}
+	return false
 }
 
 // deniesBackwards recognises "... is not the case", and "... is not true" where

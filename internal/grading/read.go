@@ -96,7 +96,7 @@ func (d *reading) findAt(i int32, t *token) {
 		}
 	}
 	for w := range ws.byStem.at(t.stemKey) {
-		if ws.list[w].stem == t.stem && ws.list[w].text != t.text {
+		if other := &ws.list[w]; other.stem == t.stem && other.text != t.text && !contrastingForms(t.text, other.text) {
 			d.hit(w, i, 1, false)
 		}
 	}

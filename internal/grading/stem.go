@@ -55,7 +55,7 @@ func stemmerOf(code string) func(string) string {
 	if !ok {
 		return func(word string) string { return word }
 	}
-	return remembered(func(word string) string {
+	return func(word string) string {
 		if !isASCII(word) { // the algorithms expect composed letters
 			word = norm.NFC.String(word)
 		}
@@ -67,7 +67,7 @@ func stemmerOf(code string) func(string) string {
 			return word
 		}
 		return env.Current()
-	})
+	}
 }
 
 // maxRemembered is how many words a language keeps the stems of. A course has some

@@ -120,7 +120,7 @@ func (w *word) mistyped(typed, stem string) bool {
 		return false
 	}
 	edits := min(w.edits, editsFor(TyposBig, w.stem))
-	return edits > 0 && withinEdits(stem, w.stem, int(edits)) && !contrasts(typed, w.text)
+	return edits > 0 && withinEdits(stem, w.stem, int(edits)) && !contrasts(typed, w.text) && !contrasts(stem, w.stem)
 }
 
 // mistypedPrefix forgives one mistake in the letters before the * of a wildcard.
@@ -208,8 +208,9 @@ func editDistance[T byte | rune](a, b []T) int {
 // otherwise the same.
 var contrastingPrefixes = [][]string{
 	{"hyper", "hypo"}, {"ab", "ad"}, {"af", "ef"}, {"in", "un", "de", "re"}, {"im", "em", "ex"},
-	{"inter", "intra", "intro"}, {"pre", "pro"}, {"ante", "anti"}, {"macro", "micro"},
+	{"inter", "intra", "intro"}, {"pre", "pro", "post"}, {"ante", "anti"}, {"macro", "micro"},
 	{"endo", "exo", "ecto"}, {"over", "under"}, {"mono", "bi", "di", "tri", "uni"}, {"homo", "hetero"},
+	{"in", "ex"}, {"hiper", "hipo"}, {"super", "supra", "sub"}, {"ana", "cata", "meta"}, {"mega", "micro", "milli"},
 }
 
 // negatingPrefixes contrast with the word without them.
@@ -219,9 +220,12 @@ var contrastingEndings = [][]string{
 	{"phate", "phite", "phide"},
 	{"ate", "ite", "ide", "ine", "ane", "ene", "yne", "ase", "ose", "one", "ol", "al", "yl"},
 	{"er", "ee"}, {"or", "ee"}, {"ism", "ist"}, {"ful", "less"}, {"ous", "ic"},
+	{"phat", "phit", "phid"}, {"fat", "fit", "fid"}, {"trat", "trit", "trid"}, {"lorat", "lorit", "lorid"},
+	{"mat", "mid"}, {"ato", "ito", "uro"},
 }
 
-// contrasts reports whether two words differ by just such a prefix or ending.
+// contrasts reports whether two words differ by just such a prefix or ending, or
+// are a known pair.
 func contrasts(a, b string) bool {
 	a, b = strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s")
 	for _, prefix := range negatingPrefixes {
@@ -229,12 +233,45 @@ func contrasts(a, b string) bool {
 			return true
 		}
 	}
-	return differBy(a, b, contrastingPrefixes, 3, strings.CutPrefix) ||
-		differBy(a, b, contrastingEndings, 2, strings.CutSuffix)
+	// Prefixes that contrast have up to 3 letters in common at their beginning,
+	// endings up to 2 at their end: most words need no closer look.
+	const alikePrefix, alikeEnding = 3, 2
+	head, tail := inCommon(a, b)
+	return contrastingWords(a, b) ||
+		head <= alikePrefix && differBy(a, b, contrastingPrefixes, 3, strings.CutPrefix, nearly) ||
+		tail <= alikeEnding && differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
 }
 
-// differBy reports whether a and b are the same but for two affixes of one set.
-func differBy(a, b string, sets [][]string, rest int, cut func(s, affix string) (string, bool)) bool {
+// inCommon counts the bytes with which both words begin, and end.
+func inCommon(a, b string) (head, tail int) {
+	shorter := min(len(a), len(b))
+	for head < shorter && a[head] == b[head] {
+		head++
+	}
+	for tail < shorter && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
+	return head, tail
+}
+
+// contrastingForms reports whether two words are no forms of each other although
+// their stem is one: general and generate, capitalism and capitalist.
+func contrastingForms(a, b string) bool {
+	a, b = strings.TrimSuffix(a, "s"), strings.TrimSuffix(b, "s")
+	if strings.HasPrefix(a, b) || strings.HasPrefix(b, a) {
+		return false // no ending begins with another of its set
+	}
+	return differBy(a, b, contrastingEndings, 2, strings.CutSuffix, same)
+}
+
+func same(a, b string) bool { return a == b }
+
+// nearly lets a mistake pass beside a contrast: adsorbtion is not absorption.
+func nearly(a, b string) bool { return withinEdits(a, b, 1) }
+
+// differBy reports whether a and b are the same, or as alike as that asks, but
+// for two affixes of one set.
+func differBy(a, b string, sets [][]string, rest int, cut func(s, affix string) (string, bool), alike func(a, b string) bool) bool {
 	for _, set := range sets {
 		for _, p := range set {
 			root, ok := cut(a, p)
@@ -242,7 +279,7 @@ func differBy(a, b string, sets [][]string, rest int, cut func(s, affix string) 
 				continue
 			}
 			for _, q := range set {
-				if other, ok := cut(b, q); ok && p != q && other == root {
+				if other, ok := cut(b, q); ok && p != q && alike(other, root) {
 					return true
 				}
 			}

@@ -48,7 +48,7 @@ func TestTypingMistakes(t *testing.T) {
 		{TyposSmall, "sycophancy", "zycophancy", OutcomeFuzzy}, // of a long one
 		{TyposSmall, "sycophancy", "sychophancy", OutcomeFuzzy},
 		{TyposSmall, "fine-tuning", "finetunign", OutcomeFuzzy},
-		{TyposSmall, "halluzination", "hallucination", OutcomeFuzzy},
+		{TyposSmall, "hallucination", "halluzination", OutcomeFuzzy},
 		{TyposSmall, "naïveté", "naivte", OutcomeFuzzy},
 		{TyposSmall, "прогресс", "прогрес", OutcomeFuzzy},
 	}
