@@ -21,8 +21,7 @@ type language struct {
 	joinedPairs map[string][2]string
 	// contractions are the words before and after an apostrophe.
 	contracted func(base, tail string) ([2]string, bool)
-	// numberWords gives the worth of number words, scales included.
-	numberWords map[string]float64
+	numerals
 	// fixedStart is how many bytes at the start of a word its stem keeps.
 	fixedStart int
 	// denials are the words that say "no" in a derived keyword.
@@ -76,11 +75,18 @@ func languageOf(tag string) *language {
 	if tag == "" {
 		tag = defaultLanguage
 	}
+	comma := writesComma(tag)
 	tag, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
 	if tag == "en" {
 		return englishLanguage()
 	}
+	known := numerals{decimalComma: comma}
+	if tag == "de" {
+		known = germanNumerals
+		known.decimalComma = comma
+	}
 	return &language{
+		numerals:    known,
 		stem:        stemmerOf(tag),
 		fixedStart:  2,
 		contracted:  func(string, string) ([2]string, bool) { return [2]string{}, false },

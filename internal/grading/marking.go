@@ -164,32 +164,6 @@ func (d *reading) evidence(found []match) []Span {
 	return spans
 }
 
-// explainSlips names the powers of ten by which numbers miss their criterion,
-// leaving alone numbers that another criterion wanted.
-func (d *reading) explainSlips(m *Mark) {
-	for i := range d.rubric.criteria {
-		c := &d.rubric.criteria[i]
-		if c.number == nil || m.Criteria[i].Outcome != OutcomeMissed {
-			continue
-		}
-		for _, given := range d.allQuantities() {
-			if slip := c.number.slip(given); slip != "" && !d.wantedElsewhere(given) {
-				m.reason(fmt.Sprintf("“%s” is %s", d.textOf(given), slip))
-				break
-			}
-		}
-	}
-}
-
-func (d *reading) wantedElsewhere(q quantity) bool {
-	for i := range d.rubric.criteria {
-		if n := d.rubric.criteria[i].number; n != nil && n.accepts(q.value) {
-			return true
-		}
-	}
-	return false
-}
-
 // applyRejects looks for wrong content and returns the score that is left.
 func (d *reading) applyRejects(m *Mark, score float64) float64 {
 	for i := range d.rubric.rejects {

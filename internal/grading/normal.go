@@ -65,6 +65,9 @@ func (f *folder) segment(original string, decomposed []byte) {
 			f.emit('^')
 		}
 	}
+	if isVulgar(source) && f.digitBefore() { // 2½ is not 21/2
+		f.emit(' ')
+	}
 	for len(decomposed) > 0 {
 		r, size := utf8.DecodeRune(decomposed)
 		decomposed = decomposed[size:]
@@ -120,6 +123,14 @@ func isASCII(s string) bool {
 
 func isSuperscript(r rune) bool {
 	return r == '²' || r == '³' || r == '¹' || r >= '⁰' && r <= '⁻'
+}
+
+// isVulgar reports whether a rune is a fraction of one sign.
+func isVulgar(r rune) bool { return r >= '¼' && r <= '¾' || r >= '⅐' && r <= '⅞' }
+
+func (f *folder) digitBefore() bool {
+	out := f.out.String()
+	return out != "" && isDigit(out[len(out)-1])
 }
 
 func isApostrophe(r rune) bool {
