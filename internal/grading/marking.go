@@ -124,7 +124,9 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		if outcome != OutcomeMissed {
 			result.Evidence = []Span{d.span(found.first, found.last, c.wanted, false)}
 		}
-		if reason != "" {
+		if reason != "" && outcome == OutcomeHit {
+			m.review(reason)
+		} else if reason != "" {
 			m.reason(reason)
 		}
 	case c.All != nil:

@@ -37,6 +37,7 @@ func normalise(s string) normal {
 	segments.InitString(norm.NFKD, s)
 	for !segments.Done() {
 		f.from = int32(segments.Pos())
+		f.beforeFraction(s)
 		segment := segments.Next()
 		f.to = int32(segments.Pos())
 		f.segment(s[f.from:f.to], segment)
@@ -51,6 +52,7 @@ type folder struct {
 	from, to     int32 // the original bytes being folded
 	accents      bool  // the base letter is one that loses its accents
 	raised       bool  // inside a run of superscript digits
+	last         int32 // where the last fraction of one sign began
 }
 
 func (f *folder) segment(original string, decomposed []byte) {
@@ -64,9 +66,6 @@ func (f *folder) segment(original string, decomposed []byte) {
 		if raised { // 10² is not 102
 			f.emit('^')
 		}
-	}
-	if isVulgar(source) && f.digitBefore() { // 2½ is not 21/2
-		f.emit(' ')
 	}
 	for len(decomposed) > 0 {
 		r, size := utf8.DecodeRune(decomposed)
@@ -128,9 +127,17 @@ func isSuperscript(r rune) bool {
 // isVulgar reports whether a rune is a fraction of one sign.
 func isVulgar(r rune) bool { return r >= '¼' && r <= '¾' || r >= '⅐' && r <= '⅞' }
 
-func (f *folder) digitBefore() bool {
+// beforeFraction keeps a fraction of one sign apart from digits before it: 2½ is not
+// 21/2. The sign comes in several segments, all of which begin where it does.
+func (f *folder) beforeFraction(s string) {
 	out := f.out.String()
-	return out != "" && isDigit(out[len(out)-1])
+	if f.from == f.last || out == "" || !isDigit(out[len(out)-1]) {
+		return
+	}
+	if r, _ := utf8.DecodeRuneInString(s[f.from:]); isVulgar(r) {
+		f.to, f.last = f.from, f.from
+		f.emit(' ')
+	}
 }
 
 func isApostrophe(r rune) bool {

@@ -286,7 +286,7 @@ func (q *quantityWanted) rounding(given *quantity, size float64) float64 {
 
 // findNumber looks for the wanted number among the quantities of a response.
 // The reason says what is odd about a number that nearly is the wanted one, or
-// what stands beside the right one.
+// what stands beside the right one; with a hit, a person decides.
 func (d *reading) findNumber(q *quantityWanted) (found quantity, outcome Outcome, reason string) {
 	outcome = OutcomeMissed
 	var hits []quantity
@@ -314,10 +314,11 @@ func (d *reading) findNumber(q *quantityWanted) (found quantity, outcome Outcome
 	if len(hits) == 0 {
 		return found, outcome, reason
 	}
-	if beside := d.besides(q, hits); beside != "" {
-		return quantity{}, OutcomeMissed, beside
+	kind, reason := d.besides(q, hits)
+	if kind == besideChoice {
+		return quantity{}, OutcomeMissed, reason
 	}
-	return hits[0], OutcomeHit, ""
+	return hits[0], OutcomeHit, reason
 }
 
 // nearly says what is wrong with a right number: its unit, or its figures.

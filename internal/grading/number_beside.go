@@ -6,29 +6,68 @@ import (
 )
 
 // Hedging with numbers: a question for one number is not answered by a list of them
-// (3, 4 or 5), nor by a range. Numbers that only tell how the right one was found
+// (3, 4 or 5); of a range with the right number at one end, a person decides. Numbers that only tell how the right one was found
 // (20 m / 4 s = 5 m/s) or what else is so do no harm.
 
 // maxBetween is the most words between two numbers of which a response leaves open
 // which is meant: 3 apples or perhaps 4.
 const maxBetween = 4
 
-// besides says what other value a response leaves open beside the right ones.
-func (d *reading) besides(q *quantityWanted, hits []quantity) string {
+// beside is what stands beside a right number.
+type beside int
+
+const (
+	besideNothing beside = iota
+	besideRange          // the other end of a range
+	besideChoice         // another value that may be the one meant
+)
+
+// besides says what other value a response leaves open beside the right ones, where
+// none of them stands alone.
+func (d *reading) besides(q *quantityWanted, hits []quantity) (beside, string) {
+	worst, reason := besideNothing, ""
 	for h := range hits {
-		for i := range d.quantities {
-			other := &d.quantities[i]
-			if other.part || overlap(other, &hits[h]) || !d.open(other, &hits[h]) || d.denied(*other) {
-				continue
-			}
-			if is := q.judge(other); is.value || is.fit == unitOther || within(hits, other) {
-				continue
-			}
+		kind, other := d.neighbours(q, hits, &hits[h])
+		if kind == besideNothing {
+			return besideNothing, ""
+		}
+		if kind > worst {
+			worst = kind
 			first, last := min(other.first, hits[h].first), max(other.last, hits[h].last)
-			return fmt.Sprintf("“%s” leaves open which value is meant", d.span(first, last, "", false).Text)
+			reason = fmt.Sprintf("“%s” leaves open which value is meant", d.span(first, last, "", false).Text)
 		}
 	}
-	return ""
+	return worst, reason
+}
+
+// neighbours goes from a right number both ways, as far as the numbers hang together,
+// and returns the wrong one that matters most.
+func (d *reading) neighbours(q *quantityWanted, hits []quantity, hit *quantity) (beside, *quantity) {
+	worst, wrong := besideNothing, (*quantity)(nil)
+	look := func(at, other *quantity) (*quantity, bool) {
+		if other.part || overlap(other, at) || overlap(other, hit) || within(hits, other) {
+			return at, true
+		}
+		kind := d.open(other, at)
+		if kind == besideNothing || d.denied(*other) {
+			return at, false
+		}
+		if is := q.judge(other); !is.value && is.fit != unitOther && kind > worst {
+			worst, wrong = kind, other
+		}
+		return other, true
+	}
+	for at, i, on := hit, 0, true; on && i < len(d.quantities); i++ {
+		if other := &d.quantities[i]; other.first > at.last {
+			at, on = look(at, other)
+		}
+	}
+	for at, i, on := hit, len(d.quantities)-1, true; on && i >= 0; i-- {
+		if other := &d.quantities[i]; other.last < at.first {
+			at, on = look(at, other)
+		}
+	}
+	return worst, wrong
 }
 
 // overlap reports whether two quantities are readings of the same text.
@@ -38,7 +77,7 @@ func overlap(a, b *quantity) bool { return a.first <= b.last && b.first <= a.las
 func within(hits []quantity, other *quantity) bool {
 	for i := range hits {
 		if hits[i].first <= other.first && other.last <= hits[i].last {
-			return true
+			return !hits[i].ratio || hits[i].last > hits[i].first
 		}
 	}
 	return false
@@ -46,34 +85,45 @@ func within(hits []quantity, other *quantity) bool {
 
 // open reports whether a response leaves open which of two quantities it means: only
 // words such as "or" stand between them, or nothing.
-func (d *reading) open(a, b *quantity) bool {
+func (d *reading) open(a, b *quantity) beside {
 	if a.first > b.first {
 		a, b = b, a
 	}
 	if b.first-a.last-1 > maxBetween {
-		return false
+		return besideNothing
 	}
 	between := d.normal.text[d.tokens[a.last].to:max(d.tokens[b.first].from, d.tokens[a.last].to)]
-	if strings.ContainsAny(between, "=≈≅+*×→<>") {
-		return false
+	if strings.ContainsAny(between, "=≈≅+*×→<>(") {
+		return besideNothing
 	}
-	joined, or := true, false
+	words, joined, or := 0, true, false
 	for i := a.last + 1; i <= b.first; i++ {
 		if d.tokens[i].before == pauseSentence {
-			return false
+			return besideNothing
 		}
 		if i < b.first {
 			word := d.tokens[i].text
+			words++
 			joined = joined && joiners[word]
 			or = or || alternatives[word]
 		}
 	}
-	return joined || or
+	switch sign := strings.TrimSpace(between); {
+	case sign == "-" || sign == "–" || sign == "—" || words == 1 && rangeWords[sign]:
+		return besideRange
+	case words == 1 && d.isToken(a.first-1, "between"):
+		return besideRange
+	case joined || or:
+		return besideChoice
+	}
+	return besideNothing
 }
 
-// joiners stand between numbers of a list or a range, and alternatives between two
-// of which only one can be meant, in the languages whose numbers are known best.
+// joiners stand between numbers of a list or a range, alternatives between two of
+// which only one can be meant, and rangeWords between the ends of a range, in the
+// languages whose numbers are known best.
 var (
 	alternatives = wordSet("or maybe perhaps possibly oder vielleicht beziehungsweise ou")
 	joiners      = wordSet("or maybe perhaps possibly and to either till until oder vielleicht beziehungsweise bzw und bis ou et ca about")
+	rangeWords   = wordSet("to till until bis")
 )
