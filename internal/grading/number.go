@@ -152,7 +152,7 @@ func (q *quantityWanted) reckon(given *quantity) []reckoned {
 	}
 	before := len(all)
 	all = q.converted(all, given.units, given.value)
-	if len(all) > before {
+	if len(all) > before || len(all) > 0 && given.value == 0 {
 		return all
 	}
 	bare := reckoned{value: given.value, size: 1}
@@ -284,6 +284,11 @@ func (q *quantityWanted) rounding(given *quantity, size float64) float64 {
 	return lastPlace(given.value, figures) / 2 * math.Abs(size)
 }
 
+// ownRounding is the same for the figures that the number surely has.
+func (given *quantity) ownRounding(size float64) float64 {
+	return lastPlace(given.value, max(given.least, 1)) / 2 * math.Abs(size)
+}
+
 // findNumber looks for the wanted number among the quantities of a response.
 // The reason says what is odd about a number that nearly is the wanted one, or
 // what stands beside the right one; with a hit, a person decides.
@@ -323,7 +328,7 @@ func (d *reading) findNumber(q *quantityWanted) (found quantity, outcome Outcome
 
 // nearly says what is wrong with a right number: its unit, or its figures.
 func (d *reading) nearly(q *quantityWanted, given *quantity, is judged) string {
-	text := d.textOf(*given)
+	text := d.written(given)
 	switch {
 	case is.fit == unitOther:
 		return fmt.Sprintf("“%s” is in %s, not %s", text, given.unit, q.Unit)
@@ -358,6 +363,16 @@ func (q *quantityWanted) figuresWanted() string {
 
 // denied reports whether a quantity stands in a negated clause.
 func (d *reading) denied(q quantity) bool { return d.tokens[q.first].negated }
+
+// written is a quantity as the response has it, with its sign and its unit.
+func (d *reading) written(q *quantity) string {
+	from, to := q.from, max(q.to, q.end, int(d.tokens[q.last].to))
+	if from > 0 && q.value < 0 && d.normal.text[from-1] == '-' {
+		from--
+	}
+	start, end := d.normal.original(int32(from), int32(to))
+	return validText(d.source[start:end])
+}
 
 func (d *reading) textOf(q quantity) string {
 	return d.span(q.first, q.last, "", false).Text

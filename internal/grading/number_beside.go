@@ -27,13 +27,12 @@ const (
 func (d *reading) besides(q *quantityWanted, hits []quantity) (beside, string) {
 	worst, reason := besideNothing, ""
 	for h := range hits {
-		kind, other := d.neighbours(q, hits, &hits[h])
+		kind, first, last := d.neighbours(q, hits, &hits[h])
 		if kind == besideNothing {
 			return besideNothing, ""
 		}
 		if kind > worst {
 			worst = kind
-			first, last := min(other.first, hits[h].first), max(other.last, hits[h].last)
 			reason = fmt.Sprintf("“%s” leaves open which value is meant", d.span(first, last, "", false).Text)
 		}
 	}
@@ -41,20 +40,21 @@ func (d *reading) besides(q *quantityWanted, hits []quantity) (beside, string) {
 }
 
 // neighbours goes from a right number both ways, as far as the numbers hang together,
-// and returns the wrong one that matters most.
-func (d *reading) neighbours(q *quantityWanted, hits []quantity, hit *quantity) (beside, *quantity) {
-	worst, wrong := besideNothing, (*quantity)(nil)
+// and returns what the worst of them are, with the tokens that all take.
+func (d *reading) neighbours(q *quantityWanted, hits []quantity, hit *quantity) (worst beside, first, last int32) {
+	first, last = hit.first, hit.last
 	look := func(at, other *quantity) (*quantity, bool) {
-		if other.part || overlap(other, at) || overlap(other, hit) || within(hits, other) {
+		if other.part || overlap(other, at) || heldByRatio(hits, other) {
 			return at, true
 		}
 		kind := d.open(other, at)
 		if kind == besideNothing || d.denied(*other) {
 			return at, false
 		}
-		if is := q.judge(other); !is.value && is.fit != unitOther && kind > worst {
-			worst, wrong = kind, other
+		if is := q.judge(other); !is.value && is.fit != unitOther {
+			worst = max(worst, kind)
 		}
+		first, last = min(first, other.first), max(last, other.last)
 		return other, true
 	}
 	for at, i, on := hit, 0, true; on && i < len(d.quantities); i++ {
@@ -67,17 +67,18 @@ func (d *reading) neighbours(q *quantityWanted, hits []quantity, hit *quantity) 
 			at, on = look(at, other)
 		}
 	}
-	return worst, wrong
+	return worst, first, last
 }
 
 // overlap reports whether two quantities are readings of the same text.
 func overlap(a, b *quantity) bool { return a.first <= b.last && b.first <= a.last }
 
-// within reports whether a right quantity, such as the ratio 3 to 1, holds another.
-func within(hits []quantity, other *quantity) bool {
+// heldByRatio reports whether a right quantity is a ratio in words, such as 3 to 1,
+// that holds another.
+func heldByRatio(hits []quantity, other *quantity) bool {
 	for i := range hits {
-		if hits[i].first <= other.first && other.last <= hits[i].last {
-			return !hits[i].ratio || hits[i].last > hits[i].first
+		if hits[i].ratio && hits[i].first <= other.first && other.last <= hits[i].last {
+			return true
 		}
 	}
 	return false

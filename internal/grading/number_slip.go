@@ -45,7 +45,7 @@ func (d *reading) slipOf(q *quantityWanted) string {
 					continue
 				}
 				if text := slip(q, &given[i], is); text != "" && !d.wantedElsewhere(&given[i]) {
-					return fmt.Sprintf("“%s” %s", d.textOf(given[i]), text)
+					return fmt.Sprintf("“%s” %s", d.written(&given[i]), text)
 				}
 			}
 		}
@@ -155,7 +155,7 @@ func (q *quantityWanted) factorSlip(_ *quantity, is reckoned) string {
 // roundingSlip finds a number that would be right if it had more figures.
 func (q *quantityWanted) roundingSlip(given *quantity, is reckoned) string {
 	const fewest = 2 // with one figure, too many numbers are near
-	if given.least < fewest || given.ratio || !q.near(is.value, q.rounding(given, is.size)) {
+	if given.least < fewest || given.ratio || !q.near(is.value, given.ownRounding(is.size)) {
 		return ""
 	}
 	if q.Figures > 0 || q.LeastFigures > 0 {

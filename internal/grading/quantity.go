@@ -32,6 +32,7 @@ type quantity struct {
 	least, most int   // significant figures; 0 where there is no telling
 	first, last int32 // tokens
 	from, to    int   // bytes of the normal text, without the unit
+	end         int   // where a unit that can be converted ends; 0 if there is none
 }
 
 // scaleWords multiply the number before them.

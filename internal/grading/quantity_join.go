@@ -136,7 +136,7 @@ func (d *reading) compounds() {
 		for j := i + 1; j < n && d.continues(d.quantities[end], d.quantities[j]); j++ {
 			next := d.quantities[j]
 			whole.value += next.units[0].to(whole.units[0], next.value)
-			whole.last, whole.to = next.last, next.to
+			whole.last, whole.to, whole.end = next.last, next.to, next.end
 			end = j
 		}
 		if end == i {

@@ -43,7 +43,7 @@ func (d *reading) measureAt(q *quantity, next int32, end int) int32 {
 	}
 	for word, sign := range perWords {
 		if rest, ok := strings.CutPrefix(text[at:], word); ok && lettersEnd(rest) == 0 {
-			q.unit, q.units = sign, unitsNamed(sign)
+			q.unit, q.units, q.end = sign, unitsNamed(sign), at+len(word)
 			next = d.after(next-1, at+len(word))
 			q.last = next - 1
 			return next
@@ -59,7 +59,7 @@ func (d *reading) measureAt(q *quantity, next int32, end int) int32 {
 	written := text[at:unitEnd]
 	q.doubtful = at > end && ordinaryUnits[written] || strings.HasPrefix(written, "/") || strings.HasPrefix(written, "per ")
 	reader := unitReader{normal: &d.normal, source: d.source}
-	q.unit, q.units = reader.cased(at, unitEnd), units
+	q.unit, q.units, q.end = reader.cased(at, unitEnd), units, unitEnd
 	next = d.after(next-1, unitEnd)
 	q.last = next - 1
 	return next
