@@ -107,17 +107,20 @@ func (d *reading) digitsAt(i int32) (quantity, int32) {
 	if t.glued && i > 0 && d.versionBefore(i) {
 		return quantity{}, i // GPT-4
 	}
-	text := d.normal.text
-	n, ok := numeralAt(text, int(t.from), d.rubric.lexicon.lang.decimalComma)
+	text, from := d.normal.text, int(t.from)
+	if !isDigit(text[from]) { // a part of a contraction: l'8
+		from += strings.Index(text[from:t.to], t.raw)
+	}
+	n, ok := numeralAt(text, from, d.rubric.lexicon.lang.decimalComma)
 	if !ok {
 		return quantity{}, i
 	}
-	if d.pointBefore(t.from) {
-		n.value, _ = strconv.ParseFloat("0."+text[t.from:digitsEnd(text, int(t.from))], 64)
-		n.end, n.integer, n.either = digitsEnd(text, int(t.from)), false, false
-		n.least, n.most = figuresOf("0." + text[t.from:n.end])
+	if d.pointBefore(int32(from)) {
+		n.end, n.integer, n.either = digitsEnd(text, from), false, false
+		n.value, _ = strconv.ParseFloat("0."+text[from:n.end], 64)
+		n.least, n.most = figuresOf("0." + text[from:n.end])
 	}
-	q := quantity{value: n.value, plain: n.value, least: n.least, most: n.most, first: i, from: int(t.from)}
+	q := quantity{value: n.value, plain: n.value, least: n.least, most: n.most, first: i, from: from}
 	end := d.fractionAt(&q, n)
 	end, ok = d.tailOf(&q, end)
 	if !ok {
@@ -139,8 +142,10 @@ func (d *reading) digitsAt(i int32) (quantity, int32) {
 
 // after returns the first token that begins at or behind a place, from i on.
 func (d *reading) after(i int32, place int) int32 {
-	for i++; int(i) < len(d.tokens) && int(d.tokens[i].from) < place; {
-		i++
+	for i++; int(i) < len(d.tokens) && int(d.tokens[i].from) < place; i++ {
+		if t := &d.tokens[i]; int(t.to) > place && t.from == d.tokens[i-1].from {
+			break // another part of a contraction
+		}
 	}
 	return i
 }
