@@ -2,6 +2,7 @@ package deck
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"drill/internal/grading"
@@ -82,13 +83,30 @@ func (w *tomlWriter) groups(groups [][]string) {
 }
 
 func (w *tomlWriter) numberTable(n *grading.Number) {
-	if n == nil {
-		return
+	if n != nil {
+		w.line("number = %s", inline(w.numberKeys(n)...))
 	}
-	also := ""
+}
+
+// numberKeys are the keys that say which numbers are right.
+func (w *tomlWriter) numberKeys(n *grading.Number) [][2]string {
+	var keys [][2]string
+	if n.From != nil && n.To != nil {
+		keys = append(keys, [2]string{"from", w.float(*n.From)}, [2]string{"to", w.float(*n.To)})
+	} else {
+		keys = append(keys, [2]string{"value", w.float(n.Value)}, [2]string{"tolerance", w.tolerance(n.Tolerance)})
+	}
+	keys = append(keys, [2]string{"unit", inlineText(n.Unit)})
 	if len(n.Also) > 0 {
-		also = w.floats(n.Also)
+		keys = append(keys, [2]string{"also", w.floats(n.Also)})
 	}
-	w.line("number = %s", inline([2]string{"value", w.float(n.Value)}, [2]string{"tolerance", w.tolerance(n.Tolerance)},
-		[2]string{"unit", inlineText(n.Unit)}, [2]string{"also", also}))
+	if n.UnitRequired {
+		keys = append(keys, [2]string{"unit_required", "true"})
+	}
+	for key, count := range map[string]int{"figures": n.Figures, "least_figures": n.LeastFigures} {
+		if count > 0 { // at most one is
+			keys = append(keys, [2]string{key, strconv.Itoa(count)})
+		}
+	}
+	return keys
 }

@@ -198,13 +198,10 @@ func (w *tomlWriter) quantity(n *grading.Number) {
 	if n == nil {
 		return
 	}
-	w.line("value = %s", w.float(n.Value))
-	if text := w.tolerance(n.Tolerance); text != "" {
-		w.line("tolerance = %s", text)
-	}
-	w.text("unit", n.Unit)
-	if len(n.Also) > 0 {
-		w.line("also = %s", w.floats(n.Also))
+	for _, key := range w.numberKeys(n) {
+		if key[1] != "" {
+			w.line("%s = %s", key[0], key[1])
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ type Field struct {
 	Key      string
 	Takes    Takes
 	Required bool
-	// Unless is a key, true or false, that makes the field no longer required.
+	// Unless is a key that makes the field no longer required, unless it is false.
 	Unless string
 	// Values are the words that TakesWord and TakesWords take.
 	Values []string

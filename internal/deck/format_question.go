@@ -14,7 +14,7 @@ var questionTable = &Table{
 		{Key: "answer", Takes: TakesText, Required: true, Unless: "by_hand", For: only(TypeText), Example: `"Its weak acid takes up added base."`, Doc: "The model answer; with by_hand, what helps to mark a response."},
 		{Key: "by_hand", Takes: TakesBool, For: only(TypeText), Default: `false`, Example: `true`, Doc: "Whether a person marks it, and no rubric."},
 		{Key: "answer", Takes: TakesText, Required: true, For: only(TypeShort, TypeChoice), Example: `"hydrochloric acid"`, Doc: "The right answer, as it is shown."},
-		{Key: "answer", Takes: TakesText, For: only(TypeNumber), Default: "value and unit", Example: `"60.05 g"`, Doc: "The right answer, as it is shown."},
+		{Key: "answer", Takes: TakesText, For: only(TypeNumber), Default: "value, or from and to, and unit", Example: `"60.05 g"`, Doc: "The right answer, as it is shown."},
 		{Key: "answer", Takes: TakesBool, Required: true, For: only(TypeTrueFalse), Example: `false`, Doc: "Whether the prompt is true."},
 		{Key: "answers", Takes: TakesTexts, Required: true, For: only(TypeMultiple), Example: `["nitric acid", "sulfuric acid"]`, Doc: "All right options."},
 		{Key: "wrong", Takes: TakesTexts, Required: true, For: only(TypeChoice, TypeMultiple), Example: `["acetic acid", "phosphoric acid", "None of these"]`, Doc: "The wrong options."},
@@ -32,10 +32,9 @@ var questionTable = &Table{
 		{Key: "feedback", Takes: TakesTextMap, For: only(TypeShort, TypeChoice, TypeMultiple, TypeTrueFalse), Example: `{ "*" = "Look at the pKa." }`, Doc: "What is said to who gave or picked a text, by that text; * stands for any other that is not fully right."},
 		{Key: "rivals", Takes: TakesTexts, For: only(TypeShort), Example: `["acetic acid"]`, Doc: "Other answers which, when named too, make the response a hedge."},
 		acceptField.of(TypeCloze),
-		{Key: "value", Takes: TakesNumber, Required: true, For: only(TypeNumber), Example: `60.05`, Doc: "The right number."},
-		{Key: "tolerance", Takes: TakesTolerance, For: only(TypeNumber), Default: `0`, Example: `0.1`, Doc: "How far a response may be off: 0.1 absolute, or \"2%\" of the value."},
-		{Key: "unit", Takes: TakesText, For: only(TypeNumber), Example: `"g"`, Doc: "The unit of the number."},
-		{Key: "also", Takes: TakesNumbers, For: only(TypeNumber), Example: `[60.1]`, Doc: "Other numbers that are right."},
+		valueField.of(TypeNumber).unless("from"), fromField.of(TypeNumber), toField.of(TypeNumber), distanceField.of(TypeNumber),
+		{Key: "unit", Takes: TakesText, For: only(TypeNumber), Example: `"g"`, Doc: unitDoc},
+		alsoField.of(TypeNumber), figureFields[0].of(TypeNumber), figureFields[1].of(TypeNumber), figureFields[2].of(TypeNumber),
 		sameAsField, citationField, tagsField,
 		typosField.of(TypeText, TypeShort), notTypoField.of(TypeText, TypeShort),
 		criterionField.of(TypeText), rejectField.of(TypeText), bandsField.of(TypeText), stuffingField.of(TypeText), curveField.of(TypeText), scaleField.of(TypeText), signalField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
@@ -77,6 +76,12 @@ func (f Field) orElse(words string) Field {
 // of is the field where only some question types have it.
 func (f Field) of(kinds ...Type) Field {
 	f.For = kinds
+	return f
+}
+
+// unless is the field where it is required without another.
+func (f Field) unless(key string) Field {
+	f.Required, f.Unless = true, key
 	return f
 }
 

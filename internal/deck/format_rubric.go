@@ -76,15 +76,27 @@ var criterionTable = &Table{
 }
 
 var numberTable = &Table{
-	Name: "number",
-	Doc:  "A number to be found anywhere in a response.",
-	Fields: []Field{
-		{Key: "value", Takes: TakesNumber, Required: true, Example: `60.05`, Doc: "The number."},
-		{Key: "tolerance", Takes: TakesTolerance, Default: `0`, Example: `"2%"`, Doc: "How far off it may be: 0.1 absolute, or \"2%\" of the value."},
-		{Key: "unit", Takes: TakesAnyText, Example: `"g"`, Doc: "Its unit."},
-		{Key: "also", Takes: TakesNumbers, Example: `[60.1]`, Doc: "Other numbers that are right."},
-	},
+	Name:   "number",
+	Doc:    "A number to be found anywhere in a response, or a range of them.",
+	OneOf:  []string{"value", "from"},
+	Fields: append([]Field{valueField, fromField, toField, distanceField, {Key: "unit", Takes: TakesAnyText, Example: `"g"`, Doc: unitDoc}, alsoField}, figureFields...),
 }
+
+// What says which numbers are right, in a criterion and in a question.
+var (
+	valueField    = Field{Key: "value", Takes: TakesNumber, Example: `60.05`, Doc: "The right number."}
+	fromField     = Field{Key: "from", Takes: TakesNumber, Example: `59.5`, Doc: "In place of value: the lower end of a range, which is right too."}
+	toField       = Field{Key: "to", Takes: TakesNumber, Example: `60.5`, Doc: "The upper end of the range, which is right too."}
+	distanceField = Field{Key: "tolerance", Takes: TakesTolerance, Default: `0`, Example: `0.1`, Doc: "How far a response may be off: 0.1 absolute, or \"2%\" of the value."}
+	alsoField     = Field{Key: "also", Takes: TakesNumbers, Example: `[60.1]`, Doc: "Other numbers that are right."}
+	figureFields  = []Field{
+		{Key: "unit_required", Takes: TakesBool, Default: `false`, Example: `true`, Doc: "Whether a number without a unit is wrong."},
+		{Key: "figures", Takes: TakesCount, Default: "any number", Example: `4`, Doc: "How many significant figures the response must have, from 1 to 15."},
+		{Key: "least_figures", Takes: TakesCount, Default: "any number", Example: `3`, Doc: "In place of figures: the fewest it may have."},
+	}
+)
+
+const unitDoc = "The unit. Other units of the same kind are converted."
 
 var rejectTable = &Table{
 	Name:  "reject",

@@ -134,15 +134,24 @@ var needed = map[string]entries{
 // beside are keys that another one makes sense beside only; one without a value is
 // taken out.
 var beside = map[string]entries{
-	"criterion.cap_without": {{"required", "true"}},
-	"criterion.near":        {{"any", `["take* ... base"]`}},
-	"criterion.order":       {{"any", ""}, {"all", `[["take*"], ["base"]]`}},
-	"reject.near":           {{"any", `["nothing ... reacts"]`}},
-	"criterion.at_least":    {{"any", `["take* up", "base", "acid"]`}},
-	"column.unit":           {{"as", `"number"`}},
-	"column.tolerance":      {{"as", `"number"`}},
-	"cell.unit":             {{"value", "4.8"}},
+	"criterion.cap_without":  {{"required", "true"}},
+	"criterion.near":         {{"any", `["take* ... base"]`}},
+	"criterion.order":        {{"any", ""}, {"all", `[["take*"], ["base"]]`}},
+	"reject.near":            {{"any", `["nothing ... reacts"]`}},
+	"criterion.at_least":     {{"any", `["take* up", "base", "acid"]`}},
+	"column.unit":            {{"as", `"number"`}},
+	"column.tolerance":       {{"as", `"number"`}},
+	"cell.unit":              {{"value", "4.8"}},
+	"number.from":            {{"to", "60.5"}},
+	"question.from":          {{"to", "60.5"}},
+	"number.to":              {{"from", "59.5"}},
+	"question.to":            {{"from", "59.5"}},
+	"number.unit_required":   {{"unit", `"g"`}},
+	"question.unit_required": {{"unit", `"g"`}},
 }
+
+// instead is what a key takes the place of.
+var instead = map[string]string{"number.to": "value", "question.from": "value", "question.to": "value"}
 
 const (
 	columns  = `{ id = "name", title = "Name" }, { id = "pka", title = "pKa", as = "number" }, { id = "class", title = "class" }`

@@ -343,7 +343,7 @@ effect = "nil"
 			`x.toml:19: a: criterion[both].cap_without: caps nothing, since the criterion is not required: write required = true, or take it out`,
 			`x.toml:22: a: criterion[num].number.tolerance: tolerance "lots" is neither a number nor a percentage: write a number such as 0.1, or a percentage such as "2%"`,
 			`x.toml:22: a: criterion[num].number.vaule: is not a key of a number: did you mean value?`,
-			`x.toml:22: a: criterion[num].number.value: is missing: write the number`,
+			`x.toml:22: a: criterion[num].number: says nothing to look for: write value or from`,
 			`x.toml:26: a: reject[r].effect: "nil" is not known here: write zero, minus or review`,
 		}},
 		{"same_as and moved", `

@@ -47,7 +47,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 		card.Spec = b.spec(card, n)
 		b.forms(n, card)
 	case TypeNumber:
-		b.number(card, n)
+		b.quantity(card, n)
 	case TypeChoice:
 		card.Right, card.Wrong = []string{card.Answer}, n.texts("wrong")
 		b.options(n, card)
@@ -80,17 +80,27 @@ func (b *builder) unusedByHand(n *node) {
 	}
 }
 
-func (b *builder) number(card *Card, n *node) {
-	value, _ := n.number("value")
-	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.raw("also"))}
-	if n.has("tolerance") {
-		number.Tolerance, _ = toleranceOf(n.raw("tolerance"))
+func (b *builder) quantity(card *Card, n *node) {
+	number := b.number(n)
+	if n.has("value") && n.has("from") {
+		b.add(n.get("from").problem("stands beside value", "keep one of value and from"))
 	}
 	card.number = number
 	if card.Answer == "" {
 		card.answerKey = "value"
+		if number.From != nil {
+			card.answerKey = "from"
+		}
 	}
-	card.Answer = cmp.Or(card.Answer, strings.TrimSpace(formatNumber(value)+" "+number.Unit))
+	card.Answer = cmp.Or(card.Answer, strings.TrimSpace(shownNumber(number)+" "+number.Unit))
+}
+
+// shownNumber is the right number, or the range of them.
+func shownNumber(n *grading.Number) string {
+	if n.From != nil {
+		return formatNumber(*n.From) + " to " + formatNumber(*n.To)
+	}
+	return formatNumber(n.Value)
 }
 
 func numbersOf(value any) []float64 {

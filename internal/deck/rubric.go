@@ -2,6 +2,7 @@ package deck
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"drill/internal/grading"
@@ -91,18 +92,37 @@ func (b *builder) criterion(n *node) grading.Criterion {
 		b.add(n.get("of").problem("names what no keyword of any is said of", "write the keywords in any, or take it out"))
 	}
 	if at := n.get("number"); at.value != nil {
-		c.Number = numberSpec(at)
+		c.Number = b.number(at)
 	}
 	return c
 }
 
-func numberSpec(n *node) *grading.Number {
+// number takes over what says which numbers are right. What it means is for grading
+// to check, but for what Number cannot hold.
+func (b *builder) number(n *node) *grading.Number {
 	value, _ := n.number("value")
-	number := &grading.Number{Value: value, Unit: n.text("unit"), Also: numbersOf(n.raw("also"))}
-	if n.has("tolerance") {
+	number := grading.Number{Value: value}
+	from, hasFrom := n.number("from")
+	to, hasTo := n.number("to")
+	switch {
+	case hasFrom && hasTo && from <= to:
+		number = grading.Range(from, to)
+	case hasFrom && hasTo:
+		b.add(n.get("from").problem(fmt.Sprintf("is %s, above to, which is %s", formatNumber(from), formatNumber(to)), "write the lower end in from and the upper one in to"))
+	case n.has("from") && !n.has("to"):
+		b.add(n.get("from").problem("begins a range that has no end", "write to as well; for a single number, write value"))
+	case n.has("to") && !n.has("from"):
+		b.add(n.get("to").problem("ends a range that has no beginning", "write from as well; for a single number, write value"))
+	}
+	if n.has("from") && n.has("tolerance") {
+		b.add(n.get("tolerance").problem("stands beside a range", "widen the range, or write value in place of from and to"))
+	} else if n.has("tolerance") {
 		number.Tolerance, _ = toleranceOf(n.raw("tolerance"))
 	}
-	return number
+	number.Unit, number.Also = n.text("unit"), numbersOf(n.raw("also"))
+	number.UnitRequired = n.flag("unit_required")
+	number.Figures, number.LeastFigures = countOf(n, "figures"), countOf(n, "least_figures")
+	return &number
 }
 
 func (b *builder) reject(n *node) grading.Reject {

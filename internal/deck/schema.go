@@ -202,7 +202,7 @@ func ofType(table *Table, kind Type) members {
 			keys = keys.with(field.Key, fieldSchema(field))
 		}
 		if field.fits(kind) && field.Required && field.Unless != "" {
-			given := members{{"properties", members{{field.Unless, members{{"const", true}}}}}, {"required", []string{field.Unless}}}
+			given := members{{"properties", members{{field.Unless, members{{"not", members{{"const", false}}}}}}}, {"required", []string{field.Unless}}}
 			unless = members{{"if", given}, {"else", members{{"required", []string{field.Key}}}}}
 		}
 	}

@@ -124,10 +124,15 @@ func (v validator) missing(n *node, table *Table, kind Type) {
 	for i := range table.Fields {
 		field := &table.Fields[i]
 		unsure := kind == "" && field.For != nil // the type itself is missing or unknown
-		if field.Required && field.fits(kind) && !unsure && !n.has(field.Key) && (field.Unless == "" || !n.flag(field.Unless)) {
+		if field.Required && field.fits(kind) && !unsure && !n.has(field.Key) && !n.excuses(field.Unless) {
 			v.wrong(n.get(field.Key), "is missing", "write "+wanted(field))
 		}
 	}
+}
+
+// excuses reports whether a key is there, and not false.
+func (n *node) excuses(key string) bool {
+	return key != "" && n.has(key) && n.raw(key) != false
 }
 
 // exactlyOne reports a table that has none or several of the keys of which it

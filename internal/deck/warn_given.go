@@ -45,7 +45,7 @@ func (c *checker) revealing() (answers, rivals []string) {
 		}
 	case TypeNumber:
 		// One digit can stand in any prompt, and the title of a table may hold a year.
-		if card.Part != "ask" || card.number == nil {
+		if card.Part != "ask" || card.number == nil || card.number.From != nil {
 			break
 		}
 		if value := formatNumber(card.number.Value); len(value) > 1 {

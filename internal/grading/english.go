@@ -235,7 +235,7 @@ func newEnglish() *language {
 	l.words = make(map[string]wordInfo, 4096)
 	l.joinedPairs = make(map[string][2]string)
 	l.contracted = englishContraction
-	l.numberWords = englishNumbers
+	l.numerals = englishNumerals
 	l.ordinary = ordinaryEnglish
 	l.endings = []string{"s", "ed", "ing"}
 	l.denials = []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"}
@@ -285,12 +285,4 @@ func englishContraction(base, tail string) ([2]string, bool) {
 		return [2]string{base, ""}, true
 	}
 	return [2]string{}, false
-}
-
-var englishNumbers = map[string]float64{
-	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-	"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-	"thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-	"ninety": 90, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
 }

@@ -12,6 +12,7 @@ func FuzzMark(f *testing.F) {
 	f.Add("=x\n*a*b*", "fr", "l’homme n’est pas d’accord\x00\xff")
 	f.Add("405B\n13,000", "en", "10–100x, $10M-$100M, one point eight trillion ×10^5")
 	f.Add("a ... a ... a\na", "tr", strings.Repeat("a ", 100))
+	f.Add("A'0", "0", "l'8 5'10 1'000'00")
 	f.Add("e\u0301\ncafé", "ru", "\u0301\u202eé\u200b")
 	f.Fuzz(func(t *testing.T, rubric, language, response string) {
 		x := NewLexicon(Options{Language: language, Vocabulary: func() []string { return []string{rubric} }, Synonyms: map[string][]string{"a": {"b c", rubric}}})

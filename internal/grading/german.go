@@ -163,6 +163,7 @@ func newGerman() *language {
 	snowball := l.algorithm
 	l.algorithm = func(word string) string { return germanEnding(snowball(germanVerb(word))) }
 	l.spelling = germanSpelling
+	l.numerals = germanNumerals
 	l.contracted = germanContraction
 	l.afterVerb = true
 	l.denials = []string{"nicht", "kein", "keine", "keinen", "nie", "niemals", "ohne", "weder", "kaum", "nichts"}

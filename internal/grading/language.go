@@ -23,8 +23,7 @@ type language struct {
 	joinedPairs map[string][2]string
 	// contractions are the words before and after an apostrophe.
 	contracted func(base, tail string) ([2]string, bool)
-	// numberWords gives the worth of number words, scales included.
-	numberWords map[string]float64
+	numerals
 	// ordinary are the words of the language that are no mistyped keywords,
 	// as sorted lines.
 	ordinary string
@@ -95,22 +94,37 @@ func languageOf(tag string) *language {
 	if tag == "" {
 		tag = defaultLanguage
 	}
+	comma := writesComma(tag)
 	tag, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if known, ok := knownLanguages[tag]; ok {
-		return known()
+	key := languageKey{tag, comma}
+	if known, ok := sharedLanguages.Load(key); ok {
+		return known.(*language)
 	}
-	return newLanguage(tag)
+	build, ok := builders[tag]
+	if !ok {
+		build = func() *language { return newLanguage(tag) }
+	}
+	l := build()
+	l.decimalComma = comma
+	if _, stemmed := snowball[tag]; !stemmed {
+		return l
+	}
+	shared, _ := sharedLanguages.LoadOrStore(key, l)
+	return shared.(*language)
 }
 
-// knownLanguages are those of which more is known than stems.
-var knownLanguages = map[string]func() *language{
-	"de": sync.OnceValue(newGerman),
-	"en": englishLanguage,
-	"es": sync.OnceValue(newSpanish),
-	"fr": sync.OnceValue(newFrench),
+// sharedLanguages are those that were asked for, each made once.
+var sharedLanguages sync.Map
+
+type languageKey struct {
+	code         string
+	decimalComma bool
 }
 
-var englishLanguage = sync.OnceValue(newEnglish)
+// builders make the languages of which more is known than stems.
+var builders = map[string]func() *language{"de": newGerman, "en": newEnglish, "es": newSpanish, "fr": newFrench}
+
+func englishLanguage() *language { return languageOf(defaultLanguage) }
 
 // newLanguage is a language of which nothing is known but its stems.
 func newLanguage(code string) *language {

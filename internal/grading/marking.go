@@ -1,7 +1,6 @@
 package grading
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -121,7 +120,9 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		if outcome != OutcomeMissed {
 			result.Evidence = []Span{d.span(found.first, found.last, c.wanted, false)}
 		}
-		if reason != "" {
+		if reason != "" && outcome == OutcomeHit {
+			m.review(reason)
+		} else if reason != "" {
 			m.reason(reason)
 		}
 	case c.All != nil:
@@ -179,32 +180,6 @@ func (d *reading) newSpans(n int) []Span {
 	from := len(d.spans)
 	d.spans = d.spans[:from+n]
 	return d.spans[from : from+n : from+n]
-}
-
-// explainSlips names the powers of ten by which numbers miss their criterion,
-// leaving alone numbers that another criterion wanted.
-func (d *reading) explainSlips(m *Mark) {
-	for i := range d.rubric.criteria {
-		c := &d.rubric.criteria[i]
-		if c.number == nil || m.Criteria[i].Outcome != OutcomeMissed {
-			continue
-		}
-		for _, given := range d.allQuantities() {
-			if slip := c.number.slip(given); slip != "" && !d.wantedElsewhere(given) {
-				m.reason(fmt.Sprintf("“%s” is %s", d.textOf(given), slip))
-				break
-			}
-		}
-	}
-}
-
-func (d *reading) wantedElsewhere(q quantity) bool {
-	for i := range d.rubric.criteria {
-		if n := d.rubric.criteria[i].number; n != nil && n.accepts(q.value) {
-			return true
-		}
-	}
-	return false
 }
 
 // applyRejects looks for wrong content and returns the score that is left.

@@ -45,6 +45,7 @@ func normalise(s string) normal {
 			continue
 		}
 		f.from = int32(at)
+		f.beforeFraction(s)
 		segment := segments.Next()
 		f.to = int32(segments.Pos())
 		f.segment(s[f.from:f.to], segment)
@@ -70,6 +71,7 @@ type folder struct {
 	from, to     int32 // the original bytes being folded
 	accents      bool  // the base letter is one that loses its accents
 	raised       bool  // inside a run of superscript digits
+	last         int32 // where the last fraction of one sign began
 }
 
 // ascii folds a text of ASCII, which stands at a place of the original.
@@ -156,6 +158,22 @@ func isASCII(s string) bool {
 
 func isSuperscript(r rune) bool {
 	return r == '²' || r == '³' || r == '¹' || r >= '⁰' && r <= '⁻'
+}
+
+// isVulgar reports whether a rune is a fraction of one sign.
+func isVulgar(r rune) bool { return r >= '¼' && r <= '¾' || r >= '⅐' && r <= '⅞' }
+
+// beforeFraction keeps a fraction of one sign apart from digits before it: 2½ is not
+// 21/2. The sign comes in several segments, all of which begin where it does.
+func (f *folder) beforeFraction(s string) {
+	out := f.out.String()
+	if f.from == f.last || out == "" || !isDigit(out[len(out)-1]) {
+		return
+	}
+	if r, _ := utf8.DecodeRuneInString(s[f.from:]); isVulgar(r) {
+		f.to, f.last = f.from, f.from
+		f.emit(' ')
+	}
 }
 
 func isApostrophe(r rune) bool {

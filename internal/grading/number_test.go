@@ -16,12 +16,12 @@ func TestNumbersAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{405e9, "", "405B|405 billion|405 B|405b parameters|405bn|four hundred and five billion|405,000,000,000|0.405 trillion|0.405T|405.000.000.000"},
 		{1.8e12, "", "1.8T|1.8 trillion|~1.8T|one point eight trillion|1,800 billion|1800B|1.8T+|1,8T|1,8 trillion"},
 		{15e12, "", "15T+|15T tokens|fifteen trillion|15 trillion"},
-		{10e6, "", "$10M|$10M-$100M|10 to 100 million|10-100 million|10–100M|between 10 and 100 million|ten million|$10 million"},
-		{100e6, "", "$10M-$100M|10 to 100 million|10–100 million|a hundred million|one hundred million"},
-		{10, "x", "10–100x|10 to 100 times|ten times|10x|10-fold"},
-		{100, "x", "10–100x|10 to 100 times|a hundred times"},
+		{10e6, "", "$10M|ten million|$10 million"},
+		{100e6, "", "a hundred million|one hundred million"},
+		{10, "x", "ten times|10x|10-fold"},
+		{100, "x", "a hundred times"},
 		{0.008, "$", "$0.0080|0.008 dollars|0.008|USD 0.008|0.0080$|.008|$.008|0,008"},
-		{2, "", "1,2,3|1, 2, 3|2,"},
+		{2, "", "2,|2, which is even"},
 		{60, "%", "60%|60 %|60 percent|sixty per cent|60|sixty percent"},
 		{0.6, "", "60%|0.6|0.60|.6|it is about .6 or so"},
 		{-5, "", "-5|it is −5|(-5)"},
@@ -36,7 +36,6 @@ func TestNumbersAreFoundHoweverTheyAreWritten(t *testing.T) {
 		{60.05, "g/mol", "60.05 g/mol|60.05 grams per mole"},
 		{7.87, "g/cm³", "7.87 g/cm3|7.87 g/cm^3|7.87 g/cm³|7.87"},
 		{9.81, "m/s²", "9.81 m/s2|9.81 m/s^2|9.81 m/s²"},
-		{3, "", "three to four|3-4"},
 		{100, "", "10^2|10²"},
 	}
 	for _, tt := range tests {
@@ -116,7 +115,7 @@ func TestSlipsAreNamed(t *testing.T) {
 		{Number{Value: 13000}, "13", "“13” is a thousand times too small"},
 		{Number{Value: 405e9}, "405 million", "“405 million” is a thousand times too small"},
 		{Number{Value: 0.008}, "it costs 0.8 for all", "“0.8” is a hundred times too large"},
-		{Number{Value: 5, Unit: "km"}, "5 kg", "“5 kg” is not in km"},
+		{Number{Value: 5, Unit: "km"}, "5 kg", "“5 kg” is in kg, not km"},
 		{Number{Value: 13000}, "12", ""},
 	}
 	for _, tt := range tests {

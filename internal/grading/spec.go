@@ -128,11 +128,29 @@ type Reject struct {
 type Number struct {
 	Value     float64   `json:"value"`
 	Tolerance Tolerance `json:"tolerance"`
-	// Unit is shown with the value and, when the response names a unit of
-	// its own that contradicts it, refuses the number. Empty: any unit.
+	// Unit is shown with the value. A response in another unit of the same kind
+	// is converted; one in a unit of another kind is refused. Empty: any unit.
 	Unit string `json:"unit,omitempty"`
 	// Also are other values that count as right.
 	Also []float64 `json:"also,omitempty"`
+	// From and To are the ends of a range, which count as right. Both are given
+	// or none; Value and Tolerance are then its middle and half its width.
+	From *float64 `json:"from,omitempty"`
+	To   *float64 `json:"to,omitempty"`
+	// UnitRequired refuses a number without a unit.
+	UnitRequired bool `json:"unit_required,omitempty"`
+	// Figures is how many significant figures the number must have, and
+	// LeastFigures the fewest it may have; 0 means any. With either, the value
+	// rounded to the figures of the response is right. At most one is given.
+	Figures      int `json:"figures,omitempty"`
+	LeastFigures int `json:"least_figures,omitempty"`
+	// Single refuses a response that names other values beside the right one.
+	Single bool `json:"single,omitempty"`
+}
+
+// Range is the Number of a range: from one end to the other, both included.
+func Range(from, to float64) Number {
+	return Number{Value: from/2 + to/2, Tolerance: Tolerance{Amount: to/2 - from/2}, From: &from, To: &to}
 }
 
 // Tolerance is how far a number may lie from the value: Amount itself, or that

@@ -298,7 +298,7 @@ var leadsOn = func() map[string]bool {
 	return words
 }()
 
-func (t *token) isNumberWord(l *language) bool { return l.numberWords[t.text] != 0 }
+func (t *token) isNumberWord(l *language) bool { return l.cardinals[t.text] != 0 }
 
 func (t *tokenizer) afterInitial(last token) bool {
 	return last.from >= 2 && t.text[last.from-1] == '.' && t.letterAt(int(last.from)-2)

@@ -6,8 +6,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// units are the units that are known, by canonical name. A number with one of
-// them is refused where another is wanted. Conversion is not tried.
+// units are the units that are compared by their letters, by canonical name: those
+// that count things, and those of unit_table.go where they stand beside one. A number
+// with one of them is refused where another is wanted.
 var units = func() map[string]string {
 	names := make(map[string]string)
 	for _, line := range []string{
@@ -67,6 +68,23 @@ func wantedUnit(unit string) string {
 		}
 	}
 	return canonicalUnit(unit)
+}
+
+// unitsWanted are what the unit of a criterion may be, where it can be converted: the
+// whole of it, or else the one word of it that is known.
+func unitsWanted(unit string) []measure {
+	if units := unitOf(unit); units != nil {
+		return units
+	}
+	if strings.ContainsAny(unit, "/^·*") || strings.Contains(" "+unit+" ", " per ") {
+		return nil
+	}
+	for word := range strings.FieldsSeq(unit) {
+		if knownUnit(strings.ToLower(word)) {
+			return unitOf(word)
+		}
+	}
+	return nil
 }
 
 // sameUnit reports whether a unit that a response names is the wanted one. Where no

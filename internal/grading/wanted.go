@@ -93,6 +93,9 @@ func keywordText(keyword string) string {
 // numberText shows a number with its unit: "405 billion parameters".
 func numberText(n Number) string {
 	text := valueText(n.Value)
+	if n.From != nil && n.To != nil {
+		text = valueText(*n.From) + " to " + valueText(*n.To)
+	}
 	switch unit := strings.TrimSpace(n.Unit); unit {
 	case "":
 		return text
