@@ -147,6 +147,7 @@ type DraftQuestion struct {
 	Typos    grading.Typos
 	NotTypo  []string
 	Bands    []grading.Band // text: levels of the score
+	Loose    bool           // text
 	Curve    float64        // text
 	Scale    *grading.Scale // text
 	Signals  []grading.Signal

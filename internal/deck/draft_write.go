@@ -180,6 +180,7 @@ func (w *tomlWriter) question(q *DraftQuestion) {
 	w.text("typos", string(q.Typos))
 	w.texts("not_typo", q.NotTypo)
 	w.bands(q.Bands)
+	w.flag("loose", q.Loose)
 	w.scale(q.Curve, q.Scale)
 	if q.ListWanted {
 		w.line("stuffing = false")

@@ -55,9 +55,7 @@ func (c *Card) WriteRubric(w io.Writer) error {
 
 // derivedKeys writes how a derived rubric is marked, where the author has not said so.
 func (w *tomlWriter) derivedKeys(authored, derived grading.Spec) {
-	if authored.Typos == "" {
-		w.text("typos", string(derived.Typos))
-	}
+	w.flag("loose", derived.Loose && !authored.Loose)
 	if authored.Curve == 0 {
 		w.scale(derived.Curve, nil)
 	}

@@ -59,6 +59,7 @@ func (c *Card) Rubric() grading.Spec {
 		spec.NotTypo = append(spec.NotTypo, c.Spec.NotTypo...)
 		spec.Typos = cmp.Or(c.Spec.Typos, spec.Typos)
 		spec.Bands, spec.Scale, spec.Signals = c.Spec.Bands, c.Spec.Scale, c.Spec.Signals
+		spec.Loose = spec.Loose || c.Spec.Loose
 		spec.Curve = cmp.Or(c.Spec.Curve, spec.Curve)
 		spec.Stuffing = c.Spec.Stuffing && spec.Derived
 	}

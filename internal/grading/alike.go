@@ -6,7 +6,7 @@ import "slices"
 //
 // A derived rubric has one word for each thing that the model answer says, and a
 // learner may well use another of its family (evaporate, vapour; simulate,
-// simulation), which a stemmer keeps apart. Under TyposLoose a word will do that
+// simulation), which a stemmer keeps apart. In a loose rubric a word will do that
 // begins with the same letter and shares most of its groups of three letters with the
 // keyword: the coefficient of Dice (1945) of the two sets is at least minAlike. A word
 // that contrasts (contrasts) never will.
@@ -37,6 +37,15 @@ func trigramsOf(word string, into trigrams) trigrams {
 	return into
 }
 
+// groupLetters makes ready what words are compared by that look alike.
+func (ws *words) groupLetters() {
+	for n := range ws.list {
+		if w := &ws.list[n]; w.kind == wordPlain && w.edits > 0 && len(w.stem) >= minAlikeWord {
+			w.groups = trigramsOf(w.stem, nil)
+		}
+	}
+}
+
 // alike reports whether two sets of groups are mostly the same.
 func (a trigrams) alike(b trigrams) bool {
 	if 2*float64(min(len(a), len(b))) < minAlike*float64(len(a)+len(b)) {
@@ -61,7 +70,7 @@ func (d *reading) findAlike(i int32, t *token) {
 	ws := d.rubric.words
 	for n := range ws.list {
 		w := &ws.list[n]
-		if w.edits == 0 || w.kind != wordPlain || len(w.stem) < minAlikeWord || !sameFirst(w.stem, stem) {
+		if w.groups == nil || !sameFirst(w.stem, stem) {
 			continue
 		}
 		if groups == nil {

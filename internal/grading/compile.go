@@ -57,11 +57,10 @@ func (c *compiler) rubric() *Rubric {
 		c.problem("points", fmt.Sprintf("the points are %v", c.spec.Points), "give a number above 0")
 	}
 	switch c.spec.Typos {
-	case TyposOff, TyposSmall, TyposBig, TyposLoose:
+	case TyposOff, TyposSmall, TyposBig:
 	default:
-		c.problem("typos", fmt.Sprintf("%q is not known", c.spec.Typos), "write off, small, big or loose")
+		c.problem("typos", fmt.Sprintf("%q is not known", c.spec.Typos), "write off, small or big")
 	}
-	r.loose = c.spec.Typos == TyposLoose
 	for _, word := range c.spec.NotTypo {
 		for _, t := range c.lexicon.lang.tokenize(normalise(word).text, nil) {
 			r.notTypo[t.text] = true
@@ -76,6 +75,9 @@ func (c *compiler) rubric() *Rubric {
 	c.compareValues(r)
 	r.excluding = c.exclusions()
 	r.weigh()
+	if c.spec.Loose {
+		c.words.groupLetters()
+	}
 	if len(c.problems) == 0 && !positive(r.total) {
 		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")
 	}

@@ -13,9 +13,9 @@ import (
 // ifNegated checks what a denied criterion means.
 func (c *compiler) ifNegated(path string, authored Criterion) {
 	switch authored.IfNegated {
-	case "", DeniedMiss, DeniedHit, DeniedZero, DeniedReview, DeniedNear:
+	case "", DeniedMiss, DeniedHit, DeniedZero, DeniedReview:
 	default:
-		c.problem(path, fmt.Sprintf("%q is not known", authored.IfNegated), "write miss, near, hit, zero or review")
+		c.problem(path, fmt.Sprintf("%q is not known", authored.IfNegated), "write miss, hit, zero or review")
 		return
 	}
 	if authored.IfNegated != "" && (authored.PMatch != "" || authored.Pattern != nil) {
@@ -63,7 +63,7 @@ func (r *Rubric) applyDenials(m *Mark, score float64) float64 {
 	return score
 }
 
-// deniedNear is how many words before a word a negator denies it under DeniedNear.
+// deniedNear is how many words before a word a negator denies it in a loose rubric.
 const deniedNear = 3
 
 // deniedFromAfar reports whether the negator that denies token i stands more than a

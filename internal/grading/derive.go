@@ -59,7 +59,7 @@ func Derive(answers []string, prompt string, points float64, lexicon *Lexicon) S
 	}
 	switch len(specs) {
 	case 0:
-		return Spec{Points: points, Typos: TyposLoose, Derived: true}
+		return Spec{Points: points, Typos: TyposSmall, Loose: true, Derived: true}
 	case 1:
 		return specs[0]
 	}
@@ -143,7 +143,7 @@ func (v *deriver) weightiest() []idea {
 }
 
 func (v *deriver) spec(ideas []idea, points float64) Spec {
-	spec := Spec{Points: points, Typos: TyposLoose, Curve: derivedCurve, Derived: true}
+	spec := Spec{Points: points, Typos: TyposSmall, Loose: true, Curve: derivedCurve, Derived: true}
 	total := 0.0
 	for n, i := range ideas {
 		c := Criterion{ID: fmt.Sprintf("d%d%s", n+1, slug(i.text)), Points: math.Round(i.weight*100) / 100}
@@ -154,7 +154,7 @@ func (v *deriver) spec(ideas []idea, points float64) Spec {
 			no := "[" + strings.Join(v.lexicon.lang.denials, "|") + "]"
 			c.Any, c.Near = []string{no + " ... " + i.text, i.text + " ... " + no}, derivedNear
 		default:
-			c.Any, c.IfNegated = []string{i.text}, DeniedNear
+			c.Any = []string{i.text}
 		}
 		total += i.weight
 		spec.Criteria = append(spec.Criteria, c)

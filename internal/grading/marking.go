@@ -148,7 +148,7 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		result.Evidence = d.evidence(found)
 	default:
 		found, outcome := d.findAny(c.groups[0])
-		if outcome == OutcomeNegated && c.IfNegated == DeniedNear && d.deniedFromAfar(found.first) {
+		if outcome == OutcomeNegated && d.rubric.spec.Loose && d.deniedFromAfar(found.first) {
 			outcome = OutcomeHit
 		}
 		result.Outcome = outcome

@@ -69,7 +69,7 @@ func TestBadRubricsAreExplained(t *testing.T) {
 		{"another language's id", two(anyOf("rise"), Criterion{Any: []string{"fall"}, Excludes: []string{"monte"}}), `criterion[1].excludes[0]: there is no criterion "monte"; write the id of another criterion, such as "rises"`},
 		{"a criterion against itself", two(anyOf("rise"), Criterion{Any: []string{"fall"}, Excludes: []string{"falls"}}), `criterion[1].excludes[0]: the criterion excludes itself; name another criterion, or take it out`},
 		{"too many that exclude", chain, `criterion: 13 criteria exclude others; let at most 12 do so; keywords of one criterion may be alternatives`},
-		{"an unknown meaning of a denial", line(Criterion{Any: []string{"acid"}, IfNegated: "fail"}), `criterion[0].if_negated: "fail" is not known; write miss, near, hit, zero or review`},
+		{"an unknown meaning of a denial", line(Criterion{Any: []string{"acid"}, IfNegated: "fail"}), `criterion[0].if_negated: "fail" is not known; write miss, hit, zero or review`},
 		{"a denial of a pattern", line(Criterion{Pattern: []string{"acid"}, IfNegated: DeniedZero}), `criterion[0].if_negated: nothing is ever denied in pattern and pmatch, which take a response to the letter; take if_negated out, or write keywords`},
 		{"bands that fall", banded(Band{From: 1, Score: 0.5}, Band{From: 0.5, Score: 1}), `bands[1].score: more points would score less: compare the band from 1; let a higher band never score less`},
 		{"two bands alike", banded(Band{From: 1, Score: 1}, Band{From: 1, Score: 1}), `bands[1].from: another band begins at 1 too; give each band its own beginning`},

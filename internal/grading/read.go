@@ -110,7 +110,7 @@ func (d *reading) findAt(i int32, t *token) {
 	if len(d.hits) == before {
 		d.findMistyped(i, t)
 	}
-	if len(d.hits) == before && d.rubric.loose {
+	if len(d.hits) == before && d.rubric.spec.Loose {
 		d.findAlike(i, t)
 	}
 	d.findApart(i)

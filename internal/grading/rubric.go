@@ -18,7 +18,6 @@ type Rubric struct {
 	others    []keyword
 	total     float64   // points of all criteria that a response can earn together
 	answers   []float64 // by the number of a model answer, the points that it can earn
-	loose     bool      // words that look alike will do
 	signals   []signal
 	places    int // evidence that meets all criteria
 	excluding excluding

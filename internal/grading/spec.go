@@ -26,6 +26,9 @@ type Spec struct {
 	Typos Typos `json:"typos"`
 	// NotTypo lists words that are never taken for a mistyped keyword.
 	NotTypo []string `json:"not_typo,omitempty"`
+	// Loose takes words that look alike for each other (alike.go), and a word for
+	// denied only where a negator stands at most three words before it.
+	Loose bool `json:"loose,omitempty"`
 	// Curve is the power that the share of the points earned is raised to, above
 	// 0 and at most 1: with 0.5 half of the points give a score of 0.71. 0 means
 	// 1, the share itself.
@@ -177,9 +180,6 @@ const (
 	DeniedHit    Denied = "hit"    // it is met all the same: to name the thing is enough
 	DeniedZero   Denied = "zero"   // the score is 0: who denies this has got it all wrong
 	DeniedReview Denied = "review" // it is not met, and a person decides
-	// DeniedNear is DeniedMiss where what denies it stands at most three words
-	// before it, and DeniedHit where it stands farther away.
-	DeniedNear Denied = "near"
 )
 
 // Typos says how many typing mistakes are forgiven.
@@ -189,7 +189,6 @@ const (
 	TyposOff   Typos = "off"   // none
 	TyposSmall Typos = "small" // one edit in words of 4 letters and more
 	TyposBig   Typos = "big"   // and two edits from 8 letters
-	TyposLoose Typos = "loose" // one edit, and words that look alike (alike.go)
 )
 
 // PassMark is the score from which a response passes.

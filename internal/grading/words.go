@@ -60,9 +60,6 @@ func (ws *words) add(e element, typos Typos, rival bool) int32 {
 	switch e.kind {
 	case wordPlain:
 		w.edits = editsFor(typos, e.text)
-		if typos == TyposLoose {
-			w.groups = trigramsOf(e.stem, nil)
-		}
 	case wordGlob:
 		w.prefix, w.edits = typoPrefix(e.text, typos)
 	}
