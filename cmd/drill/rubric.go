@@ -13,8 +13,8 @@ import (
 func (p *program) rubricGroup() *cli.Command {
 	return &cli.Command{
 		Name:        "rubric",
-		Usage:       "try responses against a rubric, and print it",
-		Subcommands: []*cli.Command{p.tryCommand(), p.suggestCommand()},
+		Usage:       "try responses against a rubric, print it, and let it learn",
+		Subcommands: []*cli.Command{p.tryCommand(), p.suggestCommand(), p.calibrateCommand()},
 	}
 }
 

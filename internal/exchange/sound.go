@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
-	"time"
 
 	"drill/internal/deck"
 )
@@ -74,7 +72,7 @@ func why(p deck.Problem) string {
 
 // loaded reads a deck of its text and gives the errors that are in it.
 func loaded(text []byte) (*deck.Deck, deck.Problems, error) {
-	d, err := deck.Load(oneFile(text), draftName)
+	d, err := deck.Load(deck.Replaced(nil, draftName, text), draftName)
 	var problems deck.Problems
 	switch {
 	case errors.As(err, &problems):
@@ -155,30 +153,3 @@ func (l *leaving) mended(table string, row deck.DraftRow) bool {
 }
 
 const draftName = "deck.toml"
-
-// oneFile is a file system that holds a deck in memory.
-type oneFile []byte
-
-func (f oneFile) Open(name string) (fs.File, error) {
-	if name != draftName {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return openFile{bytes.NewReader(f), int64(len(f))}, nil
-}
-
-type openFile struct {
-	*bytes.Reader
-	size int64
-}
-
-func (f openFile) Stat() (fs.FileInfo, error) { return fileInfo{f.size}, nil }
-func (f openFile) Close() error               { return nil }
-
-type fileInfo struct{ size int64 }
-
-func (i fileInfo) Name() string       { return draftName }
-func (i fileInfo) Size() int64        { return i.size }
-func (i fileInfo) Mode() fs.FileMode  { return 0o400 }
-func (i fileInfo) ModTime() time.Time { return time.Time{} }
-func (i fileInfo) IsDir() bool        { return false }
-func (i fileInfo) Sys() any           { return nil }

@@ -29,7 +29,10 @@ type Response struct {
 
 // Graded is a rubric with responses to its question that people marked.
 type Graded struct {
-	Spec      Spec
+	Spec Spec
+	// Answers are model answers. They are learned from as responses with full
+	// marks, and the first goes on passing.
+	Answers   []string
 	Responses []Response
 }
 
@@ -38,6 +41,7 @@ type Graded struct {
 // common one. docs/grading.md says on which sets they were chosen.
 const (
 	varianceResponse = 0.05
+	varianceAnswer   = 0.02 // of a model answer
 	varianceWord     = 0.02
 	varianceNone     = 0.02
 	varianceSlope    = 0.05
@@ -70,9 +74,15 @@ func Calibrate(graded []Graded, lexicon *Lexicon) ([]Spec, error) {
 		}
 		learners[i] = &learner{spec: spec}
 		for _, response := range g.Responses[:min(len(g.Responses), maxLearned)] {
-			learners[i].take(r, response)
+			learners[i].take(r, response, false)
 		}
 		all = append(all, learners[i].samples...)
+		if len(learners[i].samples) == 0 {
+			continue
+		}
+		for _, answer := range g.Answers {
+			learners[i].take(r, Response{answer, 1}, true)
+		}
 	}
 	common := commonScale(all)
 	specs := make([]Spec, len(graded))
@@ -84,9 +94,18 @@ func Calibrate(graded []Graded, lexicon *Lexicon) ([]Spec, error) {
 
 // sample is a response as calibration sees it.
 type sample struct {
-	score float64
-	share float64 // of the points, curved
-	words []int   // those in it, each once, by number, ascending
+	score  float64
+	share  float64 // of the points, curved
+	words  []int   // those in it, each once, by number, ascending
+	answer bool    // a model answer, and no response
+}
+
+// variance is that of the score around what the words say.
+func (s *sample) variance() float64 {
+	if s.answer {
+		return varianceAnswer
+	}
+	return varianceResponse
 }
 
 // learner gathers the responses to one question.
@@ -101,8 +120,8 @@ type learner struct {
 // often.
 type learned struct{ forms map[string]int }
 
-func (l *learner) take(r *Rubric, response Response) {
-	s := sample{score: min(max(response.Score, 0), 1)}
+func (l *learner) take(r *Rubric, response Response, answer bool) {
+	s := sample{score: min(max(response.Score, 0), 1), answer: answer}
 	text := cut(response.Text, MaxResponse)
 	if strings.TrimSpace(text) == "" {
 		return // scores 0 whatever the rubric says
@@ -178,8 +197,46 @@ func (l *learner) calibrated(common Scale) Spec {
 		}
 	}
 	spec.Scale = scale.rounded()
+	for i := range worth {
+		worth[i] = roundTo(worth[i], worthStep)
+	}
+	l.spare(spec.Scale, worth)
 	spec.Signals = l.signals(worth)
 	return spec
+}
+
+// answerPass is what a model answer scores at least.
+const answerPass = PassMark + 0.05
+
+// spare lets the first model answer pass: while it does not, its worst word counts
+// for nothing, and at last the scale reaches higher.
+func (l *learner) spare(scale *Scale, worth []float64) {
+	first := slices.IndexFunc(l.samples, func(s sample) bool { return s.answer })
+	if first < 0 {
+		return
+	}
+	s := &l.samples[first]
+	for {
+		score := scale.None + (scale.All-scale.None)*s.share
+		worst := -1
+		for _, n := range s.words {
+			score += worth[n]
+			if worth[n] < 0 && (worst < 0 || worth[n] < worth[worst]) {
+				worst = n
+			}
+		}
+		if score >= answerPass {
+			return
+		}
+		if worst < 0 {
+			scale.All = max(scale.All, answerPass)
+			if s.share < 1 {
+				scale.None = max(scale.None, answerPass)
+			}
+			return
+		}
+		worth[worst] = 0
+	}
 }
 
 func (s Scale) rounded() *Scale {
@@ -207,7 +264,7 @@ func (l *learner) kernel() [][]float64 {
 			a, b := &l.samples[i], &l.samples[j]
 			kernel[i][j] = varianceNone + varianceSlope*a.share*b.share + varianceWord*float64(shared(a.words, b.words))
 		}
-		kernel[i][i] += varianceResponse
+		kernel[i][i] += l.samples[i].variance()
 	}
 	return kernel
 }
@@ -240,7 +297,7 @@ func solve(lower [][]float64, right []float64) []float64 {
 				sum -= row[k] * lower[j][k]
 			}
 			if i == j {
-				row[j] = math.Sqrt(sum) // at least varianceResponse
+				row[j] = math.Sqrt(sum) // at least the variance
 			} else {
 				row[j] = sum / lower[j][j]
 			}
@@ -262,16 +319,14 @@ func solve(lower [][]float64, right []float64) []float64 {
 // signals puts words of the same worth together, the greatest first.
 func (l *learner) signals(worth []float64) []Signal {
 	byWorth := make(map[float64][]string)
-	count := 0
 	for n := range l.words {
-		each := roundTo(worth[n], worthStep)
+		each := worth[n]
 		if each == 0 || math.Abs(each) > 1 {
 			continue
 		}
 		byWorth[each] = append(byWorth[each], l.words[n].form())
-		count++
 	}
-	signals := make([]Signal, 0, len(byWorth))
+	var signals []Signal
 	for each, words := range byWorth {
 		slices.Sort(words)
 		signals = append(signals, Signal{each, words})
@@ -289,4 +344,44 @@ func (w learned) form() string {
 		}
 	}
 	return best
+}
+
+// folds is into how many parts responses are divided to be marked by what the others
+// teach.
+const folds = 5
+
+// Validate says how far calibration is to be trusted: for each response the score by a
+// rubric that is calibrated on the other responses, those to the same question divided
+// into five parts of which each is left out in turn (Stone, 1974). The error is that
+// of Compile.
+func Validate(graded []Graded, lexicon *Lexicon) ([][]float64, error) {
+	scores := make([][]float64, len(graded))
+	for i := range graded {
+		scores[i] = make([]float64, len(graded[i].Responses))
+	}
+	for fold := range folds {
+		rest := make([]Graded, len(graded))
+		for i, g := range graded {
+			rest[i].Spec, rest[i].Answers = g.Spec, g.Answers
+			for n, response := range g.Responses {
+				if n%folds != fold {
+					rest[i].Responses = append(rest[i].Responses, response)
+				}
+			}
+		}
+		specs, err := Calibrate(rest, lexicon)
+		if err != nil {
+			return nil, err
+		}
+		for i, g := range graded {
+			r, err := Compile(specs[i], lexicon)
+			if err != nil {
+				return nil, err
+			}
+			for n := fold; n < len(g.Responses); n += folds {
+				scores[i][n] = r.Mark(g.Responses[n].Text).Score
+			}
+		}
+	}
+	return scores, nil
 }

@@ -17,7 +17,7 @@ func rubricOf(t testing.TB, c Criterion, x *Lexicon) *Rubric {
 	return mustCompile(t, Spec{Points: 1, Criteria: []Criterion{c}}, x)
 }
 
-func mustCompile(t testing.TB, spec Spec, x *Lexicon) *Rubric {
+func mustCompile(t fataler, spec Spec, x *Lexicon) *Rubric {
 	t.Helper()
 	r, err := Compile(spec, x)
 	if err != nil {

@@ -1,0 +1,191 @@
+package deck
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"drill/internal/grading"
+)
+
+// What marked responses teach, written into a deck.
+
+// Marked is a free-text card with responses that people marked.
+type Marked struct {
+	Card      *Card
+	Responses []grading.Response
+}
+
+// Learned is what came of it.
+type Learned struct {
+	Card *Card
+	Spec grading.Spec // the rubric in force, with a scale and signals
+	// Before and Validated are the scores of the responses by the rubric as it was,
+	// and by rubrics that the other responses taught (grading.Validate).
+	Before, Validated []float64
+}
+
+// ErrHasLearned is returned for a card to which an author wrote a scale or signals.
+var ErrHasLearned = errors.New("has a scale or signals that its author wrote")
+
+// ErrOneLine is returned for a card that is not written as a table of its own, under
+// which something could stand.
+var ErrOneLine = errors.New("is not written as a table of its own, such as [[question]]")
+
+// Learn calibrates the rubrics of cards of a deck together. The error is that of
+// grading.Compile.
+func Learn(d *Deck, marked []Marked) ([]Learned, error) {
+	graded := make([]grading.Graded, len(marked))
+	learned := make([]Learned, len(marked))
+	for i, m := range marked {
+		spec := m.Card.Rubric()
+		spec.Scale, spec.Signals = nil, nil
+		graded[i] = grading.Graded{Spec: spec, Answers: m.Card.modelAnswers(), Responses: m.Responses}
+		scheme, err := grading.Compile(spec, d.lexiconOf())
+		if err != nil {
+			return nil, err
+		}
+		learned[i] = Learned{Card: m.Card, Before: make([]float64, len(m.Responses))}
+		for n, response := range m.Responses {
+			learned[i].Before[n] = scheme.Mark(response.Text).Score
+		}
+	}
+	specs, err := grading.Calibrate(graded, d.lexiconOf())
+	if err != nil {
+		return nil, err
+	}
+	validated, err := grading.Validate(graded, d.lexiconOf())
+	if err != nil {
+		return nil, err
+	}
+	for i := range learned {
+		learned[i].Spec, learned[i].Validated = specs[i], validated[i]
+	}
+	return learned, nil
+}
+
+// learnedBegin and learnedEnd stand around what calibration wrote, which a later
+// calibration replaces.
+const (
+	learnedBegin = "# Learned from "
+	learnedEnd   = "# End of what was learned."
+)
+
+// CanLearn says why nothing that is learned could be written for a card of the deck
+// with this text: ErrNoRubric, ErrOneLine, ErrHasLearned, or nil.
+func (c *Card) CanLearn(text string) error {
+	holder := c.rubricHolder()
+	if holder == "" {
+		return ErrNoRubric
+	}
+	lines := strings.SplitAfter(text, "\n")
+	from, to, ok := extent(lines, c.Origin.Line, holder)
+	if !ok {
+		return ErrOneLine
+	}
+	kept := withoutLearned(lines[from:to])
+	if len(kept) == to-from && (c.Spec.Scale != nil || len(c.Spec.Signals) > 0) {
+		return ErrHasLearned
+	}
+	return nil
+}
+
+// WithLearned gives the text of a deck of one file with what was learned written under
+// the questions. What an earlier calibration wrote for them is replaced; nothing else
+// is changed. The cards must be those of that text, and CanLearn.
+func WithLearned(text string, learned []Learned) (string, error) {
+	learned = slices.Clone(learned)
+	// From the last line up, so that the lines above stay where they are.
+	slices.SortFunc(learned, func(a, b Learned) int { return b.Card.Origin.Line - a.Card.Origin.Line })
+	newline := "\n"
+	if strings.Contains(text, "\r\n") {
+		newline = "\r\n"
+	}
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += newline
+	}
+	lines := strings.SplitAfter(text, "\n")
+	for _, l := range learned {
+		from, to, ok := extent(lines, l.Card.Origin.Line, l.Card.rubricHolder())
+		if !ok {
+			return "", fmt.Errorf("%s %w", l.Card.Key(), ErrOneLine)
+		}
+		block := strings.ReplaceAll(l.text(), "\n", newline)
+		table := append(withoutLearned(lines[from:to]), block)
+		lines = slices.Concat(lines[:from], table, lines[to:])
+	}
+	return strings.Join(lines, ""), nil
+}
+
+// text is what was learned as TOML.
+func (l Learned) text() string {
+	var b strings.Builder
+	w := &tomlWriter{out: bufio.NewWriter(&b), holder: l.Card.rubricHolder()}
+	fmt.Fprintf(w.out, "\n%s%d responses that people marked. Made by drill rubric calibrate.\n", learnedBegin, len(l.Before))
+	w.line("[%s.scale]", w.holder)
+	w.line("none = %s", w.float(l.Spec.Scale.None))
+	w.line("all = %s", w.float(l.Spec.Scale.All))
+	for _, signal := range l.Spec.Signals {
+		w.signal(signal)
+	}
+	w.line(learnedEnd)
+	w.out.Flush()
+	return b.String()
+}
+
+// tableHeader is a line such as [[question.criterion]].
+var tableHeader = regexp.MustCompile(`^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?\r?\n?$`)
+
+// extent is where the table that begins on a line (counted from 1) stands, with all
+// that is under it and without the blank lines and comments before the next one.
+func extent(lines []string, line int, holder string) (from, to int, ok bool) {
+	from = line - 1
+	if from < 0 || from >= len(lines) {
+		return 0, 0, false
+	}
+	if name := tableHeader.FindStringSubmatch(lines[from]); name == nil || name[1] != holder {
+		return 0, 0, false
+	}
+	to = from + 1
+	for to < len(lines) {
+		if name := tableHeader.FindStringSubmatch(lines[to]); name != nil && !strings.HasPrefix(name[1], holder+".") {
+			break
+		}
+		to++
+	}
+	for to > from+1 {
+		last := strings.TrimSpace(lines[to-1])
+		if last != "" && !strings.HasPrefix(last, "#") || last == learnedEnd {
+			break
+		}
+		to--
+	}
+	return from, to, true
+}
+
+// withoutLearned leaves out what an earlier calibration wrote.
+func withoutLearned(lines []string) []string {
+	var kept []string
+	inside := false
+	for _, line := range lines {
+		trimmed := strings.TrimSpace(line)
+		switch {
+		case !inside && strings.HasPrefix(trimmed, learnedBegin):
+			inside = true
+		case inside && trimmed == learnedEnd:
+			inside = false
+		case !inside:
+			kept = append(kept, line)
+		}
+	}
+	if inside {
+		return slices.Clone(lines) // somebody took the end away
+	}
+	for n := len(kept); n > 0 && len(kept) < len(lines) && strings.TrimSpace(kept[n-1]) == ""; n-- {
+		kept = kept[:n-1]
+	}
+	return kept
+}
