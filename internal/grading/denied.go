@@ -77,3 +77,18 @@ func (d *reading) deniedFromAfar(i int32) bool {
 	}
 	return true
 }
+
+// mostDenied is the share of what a response says of the model answer that it may deny
+// and still pass: a "not" may stand in a response that says the same.
+const mostDenied = 0.2
+
+// denies reports whether a response denies much of what it says of a model answer.
+func (r *Rubric) denies(m *Mark, answer int) bool {
+	denied := 0.0
+	for i := range r.criteria {
+		if r.belongs(i, answer) && m.Criteria[i].Outcome == OutcomeNegated {
+			denied += r.criteria[i].Points
+		}
+	}
+	return denied > mostDenied*(denied+r.earned(m, answer))
+}

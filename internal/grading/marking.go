@@ -229,19 +229,15 @@ func (d *reading) findReject(j *reject) []Span {
 func (r *Rubric) limit(m *Mark, score float64) float64 {
 	limit := 1.0
 	_, answer := r.closest(m)
+	if r.spec.Derived && r.denies(m, answer) {
+		m.review(reasonDenies)
+		if r.spec.Scale == nil { // people have not said what it is worth
+			limit = justUnder
+		}
+	}
 	for i := range r.criteria {
 		c := &r.criteria[i]
-		if c.Answer != 0 && c.Answer != answer {
-			continue
-		}
-		outcome := m.Criteria[i].Outcome
-		if r.spec.Derived && outcome == OutcomeNegated {
-			m.review(reasonDenies)
-			if r.spec.Scale == nil { // people have not said what it is worth
-				limit = min(limit, justUnder)
-			}
-		}
-		if !c.Required || outcome.Met() {
+		if !r.belongs(i, answer) || !c.Required || m.Criteria[i].Outcome.Met() {
 			continue
 		}
 		most := justUnder
