@@ -80,7 +80,7 @@ func (d *reading) deniedFromAfar(i int32) bool {
 
 // mostDenied is the share of what a response says of the model answer that it may deny
 // and still pass: a "not" may stand in a response that says the same.
-const mostDenied = 0.2
+const mostDenied = 0.15
 
 // denies reports whether a response denies much of what it says of a model answer.
 func (r *Rubric) denies(m *Mark, answer int) bool {
