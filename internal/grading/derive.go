@@ -35,8 +35,8 @@ import (
 const (
 	maxDerived    = 60
 	weightTelling = 1.0 // a word of content, and a number
-	weightLight   = .6  // a word such as between
-	weightGiven   = .2  // share of the weight that a word of the prompt keeps
+	weightLight   = 0.6 // a word such as between
+	weightGiven   = 0.2 // share of the weight that a word of the prompt keeps
 	weightDenied  = 1.5 // times the weight of what the answer denies
 	weightLoose   = 0.4 // share of it outside the elements that have points
 	derivedCurve  = 0.5 // the power, with one model answer
