@@ -18,13 +18,19 @@ type found struct {
 
 // Highlight shows which words of a response decided, in brackets that begin with
 // the id of the criterion or reject: [raters: people rating] liked it. Words that
-// overlap stand in one bracket; what was denied or is wrong has a ! before its id.
+// overlap stand in one bracket; what was denied or is wrong has a ! before its id. For
+// a derived rubric the word of the answer stands in place of the id, and is left out
+// where the response has the same: [reward: rewarded] the [raters].
 func Highlight(response string, mark grading.Mark, style Style) string {
 	var b strings.Builder
 	at := 0
 	for _, f := range joined(foundIn(response, mark)) {
 		b.WriteString(printable.Text(response[at:f.start]))
-		shown := "[" + printable.Line(strings.Join(f.labels, ", ")) + ": " + printable.Text(response[f.start:f.end]) + "]"
+		shown := printable.Text(response[f.start:f.end])
+		if label := printable.Line(strings.Join(f.labels, ", ")); !mark.Derived || !strings.EqualFold(label, shown) {
+			shown = label + ": " + shown
+		}
+		shown = "[" + shown + "]"
 		if f.good {
 			shown = style.Good(shown)
 		} else {
@@ -49,14 +55,18 @@ func foundIn(response string, mark grading.Mark) []found {
 		}
 	}
 	for _, result := range mark.Criteria {
+		label := result.ID
+		if mark.Derived {
+			label = result.Word()
+		}
 		if result.Outcome.Met() {
-			add(result.Evidence, result.ID, true)
+			add(result.Evidence, label, true)
 			continue
 		}
-		add(result.Evidence, "!"+result.ID, false)
+		add(result.Evidence, "!"+label, false)
 	}
 	for _, reject := range mark.Rejects {
-		add(reject.Evidence, "!"+reject.ID, false)
+		add(reject.Evidence, "!"+mark.Name(&reject), false)
 	}
 	return all
 }
