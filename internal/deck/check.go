@@ -81,6 +81,9 @@ func (c *checker) check() {
 		return
 	}
 	c.modelAnswer(scheme)
+	c.otherAnswers(scheme)
+	c.answerNumbers()
+	c.elementPoints()
 	c.partly(scheme)
 	for i, example := range c.card.Examples {
 		c.example(scheme, i, example)
@@ -199,7 +202,7 @@ func (c *checker) modelAnswer(scheme grading.Scheme) {
 		remedy = "write the answer so that it can be marked, or write criteria"
 	}
 	if mark.Stuffed() {
-		remedy = "write the answer in sentences, or stuffing = false where a list is asked for"
+		remedy = stuffedRemedy
 	}
 	c.add(SeverityError, c.card.answerKey, c.card.answerKey,
 		fmt.Sprintf("the model answer %s scores %.2f under its own rubric: %s", quoted(c.card.Answer), mark.Score, outcome(mark)), remedy)

@@ -27,10 +27,12 @@ func Highlight(response string, mark grading.Mark, style Style) string {
 	for _, f := range joined(foundIn(response, mark)) {
 		b.WriteString(printable.Text(response[at:f.start]))
 		shown := printable.Text(response[f.start:f.end])
-		if label := printable.Line(strings.Join(f.labels, ", ")); !mark.Derived || !strings.EqualFold(label, shown) {
-			shown = label + ": " + shown
+		label := printable.Line(strings.Join(f.labels, ", "))
+		if mark.Derived && strings.EqualFold(strings.TrimPrefix(label, "!"), shown) {
+			shown = "[" + label + "]"
+		} else {
+			shown = "[" + label + ": " + shown + "]"
 		}
-		shown = "[" + shown + "]"
 		if f.good {
 			shown = style.Good(shown)
 		} else {
@@ -66,7 +68,11 @@ func foundIn(response string, mark grading.Mark) []found {
 		add(result.Evidence, "!"+label, false)
 	}
 	for _, reject := range mark.Rejects {
-		add(reject.Evidence, "!"+mark.Name(&reject), false)
+		label := reject.ID
+		if mark.Name(&reject) != label {
+			label = "wrong"
+		}
+		add(reject.Evidence, "!"+label, false)
 	}
 	return all
 }
