@@ -5,8 +5,8 @@ import "slices"
 // Words that look alike.
 //
 // A derived rubric has one word for each thing that the model answer says, and a
-// learner may well use another of its family (evaporate, vapour; simulate,
-// simulation), which a stemmer keeps apart. In a loose rubric a word will do that
+// learner may well use another of its family (crystal, crystalline; conduct,
+// conductivity), which a stemmer keeps apart. In a loose rubric a word will do that
 // begins with the same letter and shares most of its groups of three letters with the
 // keyword: the coefficient of Dice (1945) of the two sets is at least minAlike. A word
 // that contrasts (contrasts) never will.
