@@ -106,7 +106,7 @@ func (p *program) showCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "key", Usage: "only the cards of `KEY`: a question's id, or a card's key or the end of one"},
 			&cli.StringFlag{Name: "part", Usage: "only cards of a `PART`, such as define, cell, cell-cost or cloze"},
-			&cli.BoolFlag{Name: "answers", Usage: "show model answers, hints and explanations too", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "answers", Usage: "show model answers, the words that derived rubrics look for, hints and explanations too", DisableDefaultText: true},
 			jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {

@@ -40,14 +40,17 @@ const stuffedRemedy = "write the answer in sentences, or stuffing = false where 
 // answerNumbers warns of criteria of model answers that are not there.
 func (c *checker) answerNumbers() {
 	answers := len(c.card.modelAnswers())
+	remedy := "write the further answers in accept, or mend the number"
+	if c.card.Part != "ask" { // only a question has accept
+		remedy = "take it out"
+	}
 	for i, criterion := range c.card.Spec.Criteria {
 		if criterion.Answer > answers {
 			there := "there is one model answer"
 			if answers > 1 {
 				there = fmt.Sprintf("there are %d model answers", answers)
 			}
-			c.warn(fmt.Sprintf("criterion[%d].answer", i), fmt.Sprintf("it belongs to model answer %d, and %s", criterion.Answer, there),
-				"write the further answers in accept, or mend the number")
+			c.warn(fmt.Sprintf("criterion[%d].answer", i), fmt.Sprintf("it belongs to model answer %d, and %s", criterion.Answer, there), remedy)
 		}
 	}
 }

@@ -65,6 +65,21 @@ answer = 2
 `, []string{
 			`x.toml:16: q: criterion[red].answer: warning: it belongs to model answer 2, and there is one model answer: write the further answers in accept, or mend the number`,
 		}},
+		{"what has no further answers", `
+[[takeaway]]
+id = "t"
+text = "Air scatters {{1:blue}} light."
+[takeaway.why]
+prompt = "Why is the sky blue?"
+answer = "Air scatters it."
+[[takeaway.why.criterion]]
+id = "scatters"
+any = ["scatter*"]
+[[takeaway.why.criterion]]
+id = "red"
+any = ["red"]
+answer = 2
+`, []string{`x.toml:17: t: why.criterion[red].answer: warning: it belongs to model answer 2, and there is one model answer: take it out`}},
 		{"with a scale, passing is enough", `
 [[question]]
 id = "q"
