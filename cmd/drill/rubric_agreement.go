@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"drill/internal/grading"
@@ -41,6 +42,8 @@ type disagreement struct {
 	Given    float64  `json:"given"`    // by the person
 	Criteria []string `json:"criteria"` // hit, where it was accepted; missed, where it was rejected
 	Wrong    []string `json:"rejects"`  // wrong content that was found
+
+	said []string // the criteria for reading: the words of a derived rubric
 }
 
 // theRubric is what the machine is called among markers.
@@ -124,6 +127,12 @@ func disagree(one *judged, given float64, accepted bool) disagreement {
 	for _, reject := range one.Mark.Rejects {
 		d.Wrong = append(d.Wrong, reject.ID)
 	}
+	d.said = d.Criteria
+	if in := one.Mark.InWords(); one.Mark.Derived && accepted {
+		d.said = in.Found
+	} else if one.Mark.Derived {
+		d.said = slices.Concat(in.Denied, in.Missed)
+	}
 	return d
 }
 
@@ -185,7 +194,7 @@ func (w *workbench) sayDisagreements(what, outcome string, cases []disagreement)
 	}
 	w.bench.Say("  " + what + ":")
 	for _, one := range cases {
-		cause := outcome + " " + strings.Join(one.Criteria, ", ")
+		cause := outcome + " " + strings.Join(one.said, ", ")
 		switch {
 		case len(one.Wrong) > 0 && len(one.Criteria) == 0:
 			cause = "reject " + strings.Join(one.Wrong, ", ")

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"drill/internal/deck"
+	"drill/internal/grading"
 	"drill/internal/printable"
 	"drill/internal/scheduler"
 	"drill/internal/session"
@@ -76,8 +77,10 @@ type shownCard struct {
 	Seconds     int         `json:"seconds,omitempty"`
 	Image       string      `json:"image,omitempty"`
 	Derived     bool        `json:"derived"` // its rubric is derived from the answer
-	File        string      `json:"file"`
-	Line        int         `json:"line,omitempty"`
+	// LooksFor is what a derived rubric looks for, by the model answer.
+	LooksFor [][]grading.Weighed `json:"looks_for,omitempty"`
+	File     string              `json:"file"`
+	Line     int                 `json:"line,omitempty"`
 }
 
 type shownPair struct {
@@ -103,7 +106,7 @@ func (p *program) showCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "key", Usage: "only the cards of `KEY`: a question's id, or a card's key or the end of one"},
 			&cli.StringFlag{Name: "part", Usage: "only cards of a `PART`, such as define, cell, cell-cost or cloze"},
-			&cli.BoolFlag{Name: "answers", Usage: "show model answers, hints and explanations too", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "answers", Usage: "show model answers, the words that derived rubrics look for, hints and explanations too", DisableDefaultText: true},
 			jsonFlag(),
 		},
 		Action: func(c *cli.Context) error {
@@ -182,11 +185,12 @@ func (p *program) showDeck(d *deck.Deck, options showOptions) shownDeck {
 }
 
 func showCard(card *deck.Card, today scheduler.Day) shownCard {
+	rubric := card.Rubric()
 	shown := shownCard{
 		Card: card.Key(), Type: string(card.Type), Prompt: card.Prompt, Shown: session.Ask(card, session.CardState{}, today).Shown(),
 		Right: card.Right, Wrong: card.Wrong, Items: card.Items, Answer: card.Answer, Hint: card.Hint, Explanation: card.Explanation,
 		Tags: card.Tags, Points: card.Points, Difficulty: card.Difficulty, Seconds: card.Seconds, Image: card.Image,
-		Derived: card.Rubric().Derived, File: card.Origin.File, Line: card.Origin.Line,
+		Derived: rubric.Derived, LooksFor: rubric.LooksFor(), File: card.Origin.File, Line: card.Origin.Line,
 	}
 	for _, pair := range card.Pairs {
 		shown.Pairs = append(shown.Pairs, shownPair(pair))
@@ -288,8 +292,29 @@ func (p *program) printCard(card shownCard, answers bool) {
 	say("", card.Shown)
 	if answers {
 		say("answer: ", card.Answer)
-		say("accepted as well: ", strings.Join(card.Accepted, "; "))
+		if card.Type == string(deck.TypeText) {
+			for _, other := range card.Accepted {
+				say("or: ", other)
+			}
+		} else {
+			say("accepted as well: ", strings.Join(card.Accepted, "; "))
+		}
+		for _, words := range card.LooksFor {
+			say("looked for: ", weighed(words))
+		}
 		say("hint: ", card.Hint)
 		say("explanation: ", card.Explanation)
 	}
+}
+
+// weighed lists words with what they weigh, where that is other than 1.
+func weighed(words []grading.Weighed) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = w.Word
+		if w.Weight != 1 {
+			texts[i] += " (" + term.Number(w.Weight) + ")"
+		}
+	}
+	return strings.Join(texts, ", ")
 }

@@ -81,6 +81,9 @@ func (c *checker) check() {
 		return
 	}
 	c.modelAnswer(scheme)
+	c.otherAnswers(scheme)
+	c.answerNumbers()
+	c.elementPoints()
 	c.partly(scheme)
 	for i, example := range c.card.Examples {
 		c.example(scheme, i, example)
@@ -199,7 +202,7 @@ func (c *checker) modelAnswer(scheme grading.Scheme) {
 		remedy = "write the answer so that it can be marked, or write criteria"
 	}
 	if mark.Stuffed() {
-		remedy = "write the answer in sentences, or stuffing = false where a list is asked for"
+		remedy = stuffedRemedy
 	}
 	c.add(SeverityError, c.card.answerKey, c.card.answerKey,
 		fmt.Sprintf("the model answer %s scores %.2f under its own rubric: %s", quoted(c.card.Answer), mark.Score, outcome(mark)), remedy)
@@ -233,7 +236,23 @@ func (c *checker) example(scheme grading.Scheme, i int, example Example) {
 
 // outcome says which criteria were met, by which words, and what else counted.
 func outcome(mark grading.Mark) string {
-	var met, missed, rest []string
+	parts := criteriaSaid(mark)
+	for _, reject := range mark.Rejects {
+		parts = append(parts, "rejected by "+mark.Name(&reject)+evidence(reject.Evidence))
+	}
+	parts = append(parts, mark.Reasons...)
+	if len(parts) == 0 {
+		return "nothing counted"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func criteriaSaid(mark grading.Mark) []string {
+	if mark.Derived {
+		in := mark.InWords()
+		return listsSaid(list{"found ", in.Found}, list{"denied ", in.Denied}, list{"not found ", in.Missed})
+	}
+	var met, missed []string
 	for _, criterion := range mark.Criteria {
 		switch {
 		case criterion.Outcome.Met():
@@ -245,21 +264,23 @@ func outcome(mark grading.Mark) string {
 			missed = append(missed, criterion.ID)
 		}
 	}
-	for _, reject := range mark.Rejects {
-		rest = append(rest, "rejected by "+reject.ID+evidence(reject.Evidence))
+	return listsSaid(list{"met ", met}, list{"not met ", missed})
+}
+
+type list struct {
+	label string
+	texts []string
+}
+
+// listsSaid are the lists that hold something, each behind its label.
+func listsSaid(lists ...list) []string {
+	var said []string
+	for _, l := range lists {
+		if len(l.texts) > 0 {
+			said = append(said, l.label+strings.Join(l.texts, ", "))
+		}
 	}
-	var parts []string
-	if len(met) > 0 {
-		parts = append(parts, "met "+strings.Join(met, ", "))
-	}
-	if len(missed) > 0 {
-		parts = append(parts, "not met "+strings.Join(missed, ", "))
-	}
-	parts = append(append(parts, rest...), mark.Reasons...)
-	if len(parts) == 0 {
-		return "nothing counted"
-	}
-	return strings.Join(parts, "; ")
+	return said
 }
 
 func evidence(spans []grading.Span) string {

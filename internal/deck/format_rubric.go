@@ -10,7 +10,7 @@ var (
 	notTypoField   = Field{Key: "not_typo", Takes: TakesTexts, Example: `["basic"]`, Doc: "Words that are never taken for a mistyped keyword."}
 	criterionField = Field{Key: "criterion", Takes: TakesTables, Table: criterionTable, Doc: "A line of the rubric."}
 	bandsField     = Field{Key: "bands", Takes: TakesTables, Table: bandTable, Doc: "Levels of the score, in place of the share of the points. Below the lowest the score is 0."}
-	looseField     = Field{Key: "loose", Takes: TakesBool, Default: "true where the rubric is derived", Example: `true`, Doc: "Whether words that look alike will do (evaporate, evaporated, evaporation), and only what a negator stands at most three words before is denied."}
+	looseField     = Field{Key: "loose", Takes: TakesBool, Default: "true where the rubric is derived", Example: `true`, Doc: "Whether words that look alike will do (crystal, crystalline), and only what a negator stands at most three words before is denied."}
 	curveField     = Field{Key: "curve", Takes: TakesFraction, Default: "none, or 0.5 where the rubric is derived", Example: `0.5`, Doc: "The power that the share of the points is raised to, above 0: with 0.5 half of the points score 0.71."}
 	scaleField     = Field{Key: "scale", Takes: TakesTable, Table: scaleTable, Doc: "What no points and all points score, learned from marked responses."}
 	signalField    = Field{Key: "signal", Takes: TakesTables, Table: signalTable, Doc: "Words that raise or lower the score, learned from marked responses."}
@@ -69,7 +69,7 @@ var criterionTable = &Table{
 		{Key: "cap_without", Takes: TakesFraction, Default: "just under the pass mark of 0.6", Example: `0.5`, Doc: "The most that a response scores without the criterion, where that is required."},
 		{Key: "excludes", Takes: TakesTexts, Example: `["takes-nothing"]`, Doc: "Ids of criteria that contradict it: the best of them counts, and where both are met a person decides."},
 		{Key: "if_negated", Takes: TakesWord, Values: []string{"miss", "hit", "zero", "review"}, Default: `"miss"`, Example: `"zero"`, Doc: "What it means that a response denies it: it is not met; it is met all the same; the score is 0; or a person decides."},
-		{Key: "answer", Takes: TakesCount, Default: "all of them", Example: `2`, Doc: "The number of the model answer it belongs to, where there are several: the one that a response comes closest to counts."},
+		{Key: "answer", Takes: TakesCount, Default: "all of them", Example: `1`, Doc: "The number of the model answer it belongs to, where there are several: the one that a response comes closest to counts."},
 		{Key: "feedback", Takes: TakesText, Example: `"Say what happens to added base."`, Doc: "What a learner who missed it is told."},
 		{Key: "feedback_hit", Takes: TakesText, Example: `"Yes, and so the pH stays."`, Doc: "What a learner who met it is told."},
 		{Key: "feedback_negated", Takes: TakesText, Default: "feedback", Example: `"It does take up base."`, Doc: "What a learner who denied it is told."},

@@ -5,8 +5,8 @@ import "slices"
 // Words that look alike.
 //
 // A derived rubric has one word for each thing that the model answer says, and a
-// learner may well use another of its family (evaporate, vapour; simulate,
-// simulation), which a stemmer keeps apart. In a loose rubric a word will do that
+// learner may well use another of its family (crystal, crystalline; conduct,
+// conductivity), which a stemmer keeps apart. In a loose rubric a word will do that
 // begins with the same letter and shares most of its groups of three letters with the
 // keyword: the coefficient of Dice (1945) of the two sets is at least minAlike. A word
 // that contrasts (contrasts) never will.
@@ -16,6 +16,7 @@ const (
 	// it makes little difference.
 	minAlike     = 0.53
 	minAlikeWord = 4 // letters of either word
+	minShared    = 3 // groups that both have: salad is not salt
 )
 
 // trigrams are the groups of three letters of a word, with its beginning, each once.
@@ -57,7 +58,7 @@ func (a trigrams) alike(b trigrams) bool {
 			both++
 		}
 	}
-	return 2*float64(both) >= minAlike*float64(len(a)+len(b))
+	return both >= minShared && 2*float64(both) >= minAlike*float64(len(a)+len(b))
 }
 
 // findAlike takes a token that meets nothing for a word that looks alike.

@@ -119,6 +119,9 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		line.forms = c.forms(path+".pattern", authored)
 		line.names = c.names(path+".of", authored)
 		line.wanted = wantedText(authored)
+		if c.spec.Derived {
+			line.wanted = derivedWord(authored)
+		}
 		if line.pmatch != nil {
 			line.wanted = line.pmatch.wanted()
 		}

@@ -44,6 +44,16 @@ func elementsOf(answer string) (string, []answerElement) {
 	return text.String(), elements
 }
 
+// AnswerPoints adds up the points that are written into a model answer, and reports
+// whether there are any.
+func AnswerPoints(answer string) (points float64, given bool) {
+	_, elements := elementsOf(answer)
+	for _, e := range elements {
+		points += e.points
+	}
+	return points, len(elements) > 0
+}
+
 // elementAt is the number of the element, from 1, that token i belongs to, or 0.
 func (d *reading) elementAt(i int32, elements []answerElement) int {
 	_, end := d.normal.original(d.tokens[i].from, d.tokens[i].to)

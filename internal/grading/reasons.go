@@ -45,3 +45,33 @@ func reasonLevel(name string, share, score float64) string {
 	}
 	return fmt.Sprintf("level “%s”: %.2f of the points counts as %.2f", name, share, score)
 }
+
+// reasonRaised names the words of a response that raised its score, of which there
+// are n, and by how much; capped, that a score is no more than 1.
+func reasonRaised(words string, n int, by float64, capped bool) string {
+	reason := fmt.Sprintf("%s %s the score by %.2f", words, ending(n, "raise"), by)
+	if capped {
+		reason += ", to 1 at most"
+	}
+	return reason + asMarked
+}
+
+// reasonLowered is the same of those that lowered it, which is never below 0.
+func reasonLowered(words string, n int, by float64, capped bool) string {
+	reason := fmt.Sprintf("%s %s the score by %.2f", words, ending(n, "lower"), by)
+	if capped {
+		reason += ", to 0 at least"
+	}
+	return reason + asMarked
+}
+
+// asMarked says where the worth of signals comes from.
+const asMarked = ", as marked responses suggest"
+
+// ending gives a verb that goes with n things.
+func ending(n int, verb string) string {
+	if n == 1 {
+		return verb + "s"
+	}
+	return verb
+}

@@ -1,8 +1,11 @@
 package grading
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // From the share of the points to a score: the curve, the scale and the signals.
@@ -62,9 +65,68 @@ func (d *reading) applySignals(m *Mark, score float64) float64 {
 			}
 		}
 		if result.Evidence != nil {
-			score += result.Score
 			m.Signals = append(m.Signals, result)
 		}
 	}
+	if len(m.Signals) == 0 {
+		return min(max(score, 0), 1)
+	}
+	return m.addSignals(score)
+}
+
+// addSignals adds to a score what the signals that were found are worth, and says so.
+func (m *Mark) addSignals(score float64) float64 {
+	var raise, lower signalSum
+	for _, s := range m.Signals {
+		if s.Score > 0 {
+			raise.add(s)
+		} else {
+			lower.add(s)
+		}
+	}
+	score += raise.score + lower.score
+	if raise.words != nil {
+		m.reason(reasonRaised(raise.text(), len(raise.words), raise.score, score > 1+slack))
+	}
+	if lower.words != nil {
+		m.reason(reasonLowered(lower.text(), len(lower.words), -lower.score, score < -slack))
+	}
 	return min(max(score, 0), 1)
+}
+
+// signalSum is what signals of one direction are worth together.
+type signalSum struct {
+	score float64
+	words []signalWord
+}
+
+type signalWord struct {
+	worth float64 // without its sign
+	text  string
+}
+
+func (s *signalSum) add(r SignalResult) {
+	s.score += r.Score
+	each := math.Abs(r.Score) / float64(len(r.Evidence))
+	for _, span := range r.Evidence {
+		s.words = append(s.words, signalWord{each, span.Text})
+	}
+}
+
+// maxSignalWords is how many words a reason names, of which those worth most.
+const maxSignalWords = 8
+
+// text names the words, those that are worth most first.
+func (s *signalSum) text() string {
+	slices.SortStableFunc(s.words, func(a, b signalWord) int { return cmp.Compare(b.worth, a.worth) })
+	named := s.words[:min(len(s.words), maxSignalWords)]
+	quoted := make([]string, len(named))
+	for i, word := range named {
+		quoted[i] = "“" + word.text + "”"
+	}
+	text := strings.Join(quoted, ", ")
+	if more := len(s.words) - len(named); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }

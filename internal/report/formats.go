@@ -126,16 +126,28 @@ func (t *textScores) row(s Score) error {
 		fmt.Sprintf("  score      %s (%s of %s points), %s, marked by %s %s",
 			decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints), quality, printable.Line(s.Marker), short(s.Rubric)),
 	}
-	for _, part := range []struct {
-		label string
-		words []string
-	}{{"met", s.Met}, {"by", evidenceOf(s)}, {"missed", s.Missed}, {"wrong", s.Rejects}, {"note", s.Reasons}} {
+	for _, part := range s.parts() {
 		if len(part.words) > 0 {
 			lines = append(lines, "  "+printable.Pad(part.label, 11)+printable.Line(strings.Join(part.words, ", ")))
 		}
 	}
 	_, err := fmt.Fprintln(t.w, strings.Join(lines, "\n"))
 	return err
+}
+
+// part is a list of the paragraph.
+type part struct {
+	label string
+	words []string
+}
+
+// parts say how a mark came about. That of a derived rubric has a criterion for each
+// word, and is said in words.
+func (s *Score) parts() []part {
+	if in := s.inWords; len(in.Found)+len(in.Denied)+len(in.Missed) > 0 {
+		return []part{{"found", in.Found}, {"denied", in.Denied}, {"not found", in.Missed}, {"wrong", s.wrong}, {"note", s.Reasons}}
+	}
+	return []part{{"met", s.Met}, {"by", evidenceOf(*s)}, {"missed", s.Missed}, {"wrong", s.wrong}, {"note", s.Reasons}}
 }
 
 // count adds a row to the total, unless it was taken back.

@@ -66,6 +66,9 @@ type Score struct {
 	Rubric     string    `json:"rubric"` // hash
 	Engine     string    `json:"engine"` // version of the marking rules
 	ResponseID string    `json:"response_id"`
+
+	inWords grading.InWords // for reading, where the rubric is derived
+	wrong   []string        // the rejects, likewise
 }
 
 // Words are the words of a response that met or denied a criterion, or that a
@@ -122,11 +125,13 @@ func scoreOf(s session.Scored) Score {
 		Rubric: s.Mark.Rubric, Engine: s.Mark.Engine, ResponseID: s.Response.ID.String(),
 	}
 	score.Reasons = append(score.Reasons, s.Mark.Reasons...)
+	score.inWords = s.Mark.InWords()
 	for _, result := range s.Mark.Criteria {
 		score.addCriterion(result)
 	}
 	for _, reject := range s.Mark.Rejects {
 		score.Rejects = append(score.Rejects, reject.ID)
+		score.wrong = append(score.wrong, s.Mark.Name(&reject))
 		score.addWords(reject.ID, "rejected", reject.Evidence)
 	}
 	return score

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,6 +73,37 @@ func TestScoresInEachFormat(t *testing.T) {
 		}
 		if diff := cmp.Diff(string(want), out.String()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", format, diff)
+		}
+	}
+}
+
+// TestADerivedMarkIsReadInWords: the text report names no criterion that nobody wrote;
+// CSV and JSON keep every id.
+func TestADerivedMarkIsReadInWords(t *testing.T) {
+	rubric, err := grading.Compile(grading.Derive([]string{"Water evaporates from salt; it does not add new sugar."}, "", 1, nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := scored()[0]
+	one.Response.Text = "waters\x1b[31m evaprate. They add new sugar. No salt"
+	one.Mark = rubric.Mark(one.Response.Text)
+	all := []session.Scored{one}
+	var text, csv bytes.Buffer
+	if err := errors.Join(report.Scores(&text, report.FormatText, rows(all)), report.Scores(&csv, report.FormatCSV, rows(all))); err != nil {
+		t.Fatal(err)
+	}
+	const want = `  found      water (“waters”), “evaprate” taken for evaporates
+  denied     salt
+  not found  not add, not new, not sugar
+  wrong      what the answer denies
+  note       “add” is wrong content: points are taken off, the response denies what the model answer says
+`
+	if !strings.Contains(text.String(), want) {
+		t.Errorf("got\n%swant\n%s", text.String(), want)
+	}
+	for _, c := range one.Mark.Criteria {
+		if strings.Contains(text.String(), c.ID) || !strings.Contains(csv.String(), c.ID) {
+			t.Errorf("%s stands in the text, or not in the CSV", c.ID)
 		}
 	}
 }

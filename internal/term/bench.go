@@ -84,11 +84,17 @@ func (b *Bench) Show(response string, mark grading.Mark) {
 	if response != "" {
 		b.Say("  " + strings.ReplaceAll(Highlight(response, mark, b.Style), "\n", "\n  "))
 	}
-	for _, result := range mark.Criteria {
-		b.Say(b.outcomeLine(result))
+	if mark.Derived {
+		for _, line := range derivedLines(mark, [3]string{"found    ", "denied   ", "missed   "}, b.Style) {
+			b.Say(line)
+		}
+	} else {
+		for _, result := range mark.Criteria {
+			b.Say(b.outcomeLine(result))
+		}
 	}
 	for _, reject := range mark.Rejects {
-		b.Say("  " + b.Style.Bad("reject   ") + printable.Line(reject.ID) + " (" + string(reject.Effect) + ")" + quoted(reject.Evidence))
+		b.Say("  " + b.Style.Bad("reject   ") + printable.Line(mark.Name(&reject)) + " (" + string(reject.Effect) + ")" + quoted(reject.Evidence))
 	}
 	for _, reason := range mark.Reasons {
 		b.Say("  note     " + printable.Line(reason))

@@ -18,13 +18,21 @@ type found struct {
 
 // Highlight shows which words of a response decided, in brackets that begin with
 // the id of the criterion or reject: [raters: people rating] liked it. Words that
-// overlap stand in one bracket; what was denied or is wrong has a ! before its id.
+// overlap stand in one bracket; what was denied or is wrong has a ! before its id. For
+// a derived rubric the word of the answer stands in place of the id, and is left out
+// where the response has the same: [reward: rewarded] the [raters].
 func Highlight(response string, mark grading.Mark, style Style) string {
 	var b strings.Builder
 	at := 0
 	for _, f := range joined(foundIn(response, mark)) {
 		b.WriteString(printable.Text(response[at:f.start]))
-		shown := "[" + printable.Line(strings.Join(f.labels, ", ")) + ": " + printable.Text(response[f.start:f.end]) + "]"
+		shown := printable.Text(response[f.start:f.end])
+		label := printable.Line(strings.Join(f.labels, ", "))
+		if mark.Derived && strings.EqualFold(strings.TrimPrefix(label, "!"), shown) {
+			shown = "[" + label + "]"
+		} else {
+			shown = "[" + label + ": " + shown + "]"
+		}
 		if f.good {
 			shown = style.Good(shown)
 		} else {
@@ -49,14 +57,22 @@ func foundIn(response string, mark grading.Mark) []found {
 		}
 	}
 	for _, result := range mark.Criteria {
+		label := result.ID
+		if mark.Derived {
+			label = result.Word()
+		}
 		if result.Outcome.Met() {
-			add(result.Evidence, result.ID, true)
+			add(result.Evidence, label, true)
 			continue
 		}
-		add(result.Evidence, "!"+result.ID, false)
+		add(result.Evidence, "!"+label, false)
 	}
 	for _, reject := range mark.Rejects {
-		add(reject.Evidence, "!"+reject.ID, false)
+		label := reject.ID
+		if mark.Name(&reject) != label {
+			label = "wrong"
+		}
+		add(reject.Evidence, "!"+label, false)
 	}
 	return all
 }

@@ -24,6 +24,7 @@ func markLines(answered *session.Answered, style Style) []string {
 		lines = append(lines, criteriaLines(mark, card.Type, style)...)
 	}
 	for _, reject := range mark.Rejects {
+		reject.ID = mark.Name(&reject)
 		lines = append(lines, rejectLine(reject, card.Type, style))
 	}
 	for _, reason := range mark.Reasons {
@@ -66,6 +67,8 @@ func criteriaLines(mark grading.Mark, kind deck.Type, style Style) []string {
 		return []string{orderLine(mark.Criteria, style)}
 	case oneOfSeveral(kind):
 		return nil
+	case mark.Derived:
+		return derivedLines(mark, [3]string{"found: ", "denied: ", "not found: "}, style)
 	}
 	var lines []string
 	for _, result := range mark.Criteria {

@@ -66,7 +66,23 @@ func modelAnswer(card *deck.Card, answered bool) string {
 	case len(parts) > 0:
 		return "Model answer:\n  " + strings.Join(parts, "\n  ")
 	case card.Answer != "":
-		return "Model answer: " + printable.Text(card.Answer)
+		return "Model answer: " + printable.Text(card.Answer) + otherAnswers(card)
 	}
 	return ""
+}
+
+// otherAnswers are further model answers of free text, on lines of their own.
+func otherAnswers(card *deck.Card) string {
+	if card.Type != deck.TypeText || len(card.Accepted()) < 2 {
+		return ""
+	}
+	return "\nOr: " + strings.Join(printed(card.Accepted()[1:]), "\nOr: ")
+}
+
+func printed(texts []string) []string {
+	safe := make([]string, len(texts))
+	for i, text := range texts {
+		safe[i] = printable.Text(text)
+	}
+	return safe
 }
