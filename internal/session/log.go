@@ -52,6 +52,7 @@ type Kind string
 const (
 	KindStudy Kind = "study" // the card's first response of a study day
 	KindDrill Kind = "drill" // another one on the same study day
+	KindBulk  Kind = "bulk"  // one of a file of responses
 )
 
 // Response is what a learner gave, and what it was given to.
@@ -123,6 +124,15 @@ type Entry struct {
 	Before CardState
 }
 
+// Bulk is a response of a file with its mark. No review comes of it.
+type Bulk struct {
+	Learner    string // a name, or an id in the form of a UUID
+	Response   Response
+	Mark       grading.Mark
+	Marker     Marker
+	RubricText string // the text that Mark.Rubric is the hash of
+}
+
 // Saved is an entry as the log now has it.
 type Saved struct {
 	Response ID
@@ -144,6 +154,9 @@ type Undone struct {
 // Scored is a response with its mark in force and its quality, as reports show
 // it.
 type Scored struct {
+	// Reviewed says that a review was made of the response. Without one, as in
+	// bulk, it has no quality.
+	Reviewed    bool
 	Response    Response
 	LearnerName string
 	Mark        grading.Mark
