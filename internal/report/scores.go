@@ -57,7 +57,7 @@ type Score struct {
 	Reasons    []string  `json:"reasons"`
 	Route      string    `json:"route"`
 	Marker     string    `json:"marker"`
-	Given      *int      `json:"quality_given"` // by the score; nil without a review
+	Given      *int      `json:"quality_given"` // by the score; nil where the kind is bulk
 	Quality    *int      `json:"quality"`       // in force
 	Overruled  bool      `json:"overruled"`
 	Undone     bool      `json:"undone"`
@@ -121,7 +121,7 @@ func scoreOf(s session.Scored) Score {
 		Hints: s.Response.Hints, Seconds: s.Response.Seconds,
 		Rubric: s.Mark.Rubric, Engine: s.Mark.Engine, ResponseID: s.Response.ID.String(),
 	}
-	if s.Reviewed {
+	if s.Response.Kind.Reviewed() {
 		given, quality := int(s.Given), int(s.Quality)
 		score.Given, score.Quality = &given, &quality
 	}

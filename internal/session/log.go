@@ -55,6 +55,9 @@ const (
 	KindBulk  Kind = "bulk"  // one of a file of responses
 )
 
+// Reviewed reports whether responses of a kind are reviews. Others have no quality.
+func (k Kind) Reviewed() bool { return k == KindStudy || k == KindDrill }
+
 // Response is what a learner gave, and what it was given to.
 type Response struct {
 	ID          ID
@@ -154,9 +157,6 @@ type Undone struct {
 // Scored is a response with its mark in force and its quality, as reports show
 // it.
 type Scored struct {
-	// Reviewed says that a review was made of the response. Without one, as in
-	// bulk, it has no quality.
-	Reviewed    bool
 	Response    Response
 	LearnerName string
 	Mark        grading.Mark

@@ -40,7 +40,7 @@ func (l *Learner) Record(ctx context.Context, entry session.Entry) (session.Save
 // checkEntry refuses what no session makes, so that the log never holds it.
 func checkEntry(entry session.Entry) error {
 	switch kind := entry.Response.Kind; {
-	case kind != session.KindStudy && kind != session.KindDrill:
+	case !kind.Reviewed():
 		return fmt.Errorf("a response of kind %q makes no review", kind)
 	case !entry.Quality.Valid():
 		return fmt.Errorf("quality %d is not 0 to 5", entry.Quality)

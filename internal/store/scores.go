@@ -53,7 +53,7 @@ const selectScores = `SELECT
 	l.name,
 	m.marker, m.clock, m.score, m.points, m.max_points, m.criteria, m.rejects, m.reasons,
 	m.route, m.derived, coalesce(m.rubric, ''), m.engine,
-	e.id IS NOT NULL, coalesce(e.quality, 0),
+	coalesce(e.quality, 0),
 	(SELECT o.quality FROM event o WHERE o.event = e.id AND o.kind = 'overrule'
 		AND NOT EXISTS (SELECT 1 FROM event u WHERE u.event = o.id AND u.kind = 'undo')
 		ORDER BY o.id DESC LIMIT 1),
@@ -104,7 +104,7 @@ func scanScored(row scanner) (session.Scored, error) {
 		&s.LearnerName,
 		&s.Marker, &marked, &m.Score, &m.Points, &m.MaxPoints, &criteria, &rejects, &reasons,
 		&m.Route, &m.Derived, &m.Rubric, &m.Engine,
-		&s.Reviewed, &s.Quality, &overruled, &s.Undone)
+		&s.Quality, &overruled, &s.Undone)
 	if err != nil {
 		return s, err
 	}
