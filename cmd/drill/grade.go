@@ -27,7 +27,11 @@ func (p *program) gradeCommand() *cli.Command {
 			"FILE is CSV with the columns question and response, and learner where there is one; without\n" +
 			"it, or with -, a pipe is read. A question is named by its id, or as question#part. Options are\n" +
 			"given by their text. A row comes out for each that could be marked, in the same order; the\n" +
-			"others are told on stderr with their line, and the exit code is 3. Nothing is recorded.\n\n" +
+			"others are told on stderr with their line, and the exit code is 3.\n\n" +
+			"With --record each of them also goes into the log with its mark, as kind bulk; no schedule is\n" +
+			"touched. Learners who are not there yet are made. The same command again records only what is\n" +
+			"missing: a learner's response to a question is recorded once, unless FILE has it more often, or\n" +
+			"--sitting says that it is of another time.\n\n" +
 			"The columns are learner, question, score, points, max_points, route, met, missed, reasons and\n" +
 			"rubric (the beginning of its hash), then those of FILE that are none of these; its own of the\n" +
 			"same name are called input_NAME. jsonl has the whole mark, with the words that decided.\n\n" +
@@ -37,6 +41,8 @@ func (p *program) gradeCommand() *cli.Command {
 			&cli.StringFlag{Name: "columns", Usage: "what FILE calls the columns, as `NAMES` such as response=Answer,question=Item"},
 			&cli.StringFlag{Name: "format", Value: string(report.FormatCSV), Usage: "`FORMAT` csv or jsonl"},
 			&cli.BoolFlag{Name: "json", Usage: "the same as --format jsonl", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "record", Usage: "store each response with its mark", DisableDefaultText: true},
+			&cli.StringFlag{Name: "sitting", Usage: "the `NAME` of the occasion, where the same learners have answered before; with --record"},
 			&cli.StringFlag{Name: "out", Usage: "write to `FILE` instead of the terminal"},
 			&cli.BoolFlag{Name: "force", Usage: "overwrite FILE", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "progress", Usage: "say on stderr how far it is, also where that is no terminal", DisableDefaultText: true},
@@ -60,6 +66,8 @@ type gradeOptions struct {
 	out      string
 	force    bool
 	progress bool
+	record   bool
+	sitting  string
 }
 
 // The columns that are read, in this order.
@@ -75,6 +83,10 @@ func gradeOptionsFrom(c *cli.Context) (gradeOptions, error) {
 	options := gradeOptions{
 		deck: c.String("deck"), path: c.Args().First(),
 		out: c.String("out"), force: c.Bool("force"), progress: c.Bool("progress"),
+		record: c.Bool("record"), sitting: strings.TrimSpace(c.String("sitting")),
+	}
+	if options.sitting != "" && !options.record {
+		return options, withHint(usagef("--sitting says what is recorded, and nothing is"), "give --record too")
 	}
 	if options.path == "" {
 		options.path = "-"
@@ -136,19 +148,15 @@ func (p *program) grade(ctx context.Context, options gradeOptions) error {
 	if err != nil {
 		return tableError(options.path, err)
 	}
-	// Only from here on: while a pipe says nothing, a signal ends drill at once.
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	g := newGrader(rows, newQuestions(d), options.format)
 	g.file = fileName(options.path)
 	if !rows.Has(columnLearner) {
 		g.learner = []byte(p.learnerName())
 	}
-	progress := newProgress(p.env, options.progress)
-	err = p.writeOut(options.out, options.force, func(out io.Writer) error {
-		return g.run(ctx, out, func(problem gradeProblem) { p.tellProblem(g, problem) }, progress.tell)
-	})
-	progress.clear()
+	if options.record {
+		return p.gradeRecording(ctx, g, options)
+	}
+	err = p.gradeRows(ctx, g, options)
 	if errors.Is(err, syscall.EPIPE) {
 		return nil // who read has read enough
 	}
@@ -156,6 +164,42 @@ func (p *program) grade(ctx context.Context, options gradeOptions) error {
 		return err
 	}
 	return p.concludeGrade(g)
+}
+
+// gradeRecording marks the rows and records them.
+func (p *program) gradeRecording(ctx context.Context, g *grader, options gradeOptions) error {
+	db, err := p.openDB(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if g.record, err = p.newRecording(ctx, db, g, options.sitting); err != nil {
+		return err
+	}
+	defer withoutBrokenPipes()()
+	if err := p.gradeRows(ctx, g, options); err != nil {
+		p.tellRecorded(g.record, true)
+		return err
+	}
+	err = p.concludeGrade(g)
+	p.tellRecorded(g.record, false)
+	return err
+}
+
+// gradeRows marks the rows of a file and writes their marks out.
+func (p *program) gradeRows(ctx context.Context, g *grader, options gradeOptions) error {
+	// Only from here on: while a pipe says nothing, a signal ends drill at once.
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	progress := newProgress(p.env, options.progress)
+	err := p.writeOut(options.out, options.force, func(out io.Writer) error {
+		if g.record != nil {
+			out = &deafOnceClosed{to: out}
+		}
+		return g.run(ctx, out, func(problem gradeProblem) { p.tellProblem(g, problem) }, progress.tell)
+	})
+	progress.clear()
+	return err
 }
 
 // openResponses opens the file, or the pipe where one was given.

@@ -12,6 +12,7 @@ import (
 
 	"drill/internal/grading"
 	"drill/internal/report"
+	"drill/internal/session"
 	"drill/internal/term"
 )
 
@@ -26,8 +27,9 @@ type grader struct {
 	source    *report.Rows
 	questions *questions
 	marks     *report.Marks
-	learner   []byte // whose responses they are, where the table does not say
-	file      string // as messages call it
+	learner   []byte     // whose responses they are, where the table does not say
+	file      string     // as messages call it
+	record    *recording // nil: nothing is recorded
 
 	rows, marked, review, problems int
 }
@@ -52,6 +54,7 @@ type batch struct {
 	rows     int
 	marked   int
 	review   int
+	record   []session.Bulk // what is to be recorded
 	problems []gradeProblem // the first ones
 	unmarked int            // how many there are
 	err      error
@@ -93,10 +96,10 @@ func (g *grader) run(ctx context.Context, out io.Writer, problem func(gradeProbl
 			return ctx.Err()
 		case b, ok := <-ordered:
 			if !ok {
-				return failed
+				return errors.Join(failed, g.finish(ctx))
 			}
 			<-b.done
-			if err := g.conclude(b, out, problem); err != nil {
+			if err := g.conclude(ctx, b, out, problem); err != nil {
 				return err
 			}
 			progress(g.rows)
@@ -127,13 +130,14 @@ func (g *grader) cut(ctx context.Context, free <-chan *batch, jobs, ordered chan
 
 // mark marks the rows of a block.
 func (g *grader) mark(b *batch) {
-	b.out, b.problems, b.err = b.out[:0], b.problems[:0], nil
+	b.out, b.record, b.problems, b.err = b.out[:0], b.record[:0], b.problems[:0], nil
 	b.rows, b.marked, b.review, b.unmarked = 0, 0, 0, 0
 	var marked report.Marked
 	for row, err := range b.block.Rows() {
 		b.rows++
+		var found *toMark
 		if err == nil {
-			err = g.markRow(row, &marked)
+			found, err = g.markRow(row, &marked)
 		}
 		if err != nil {
 			b.refuse(row, err)
@@ -143,6 +147,9 @@ func (g *grader) mark(b *batch) {
 			b.review++
 		}
 		b.marked++
+		if g.record != nil {
+			b.record = append(b.record, g.record.of(found, &marked))
+		}
 		if b.out, err = g.marks.AppendRow(b.out, &marked); err != nil {
 			b.err = err
 			return
@@ -150,24 +157,29 @@ func (g *grader) mark(b *batch) {
 	}
 }
 
-// markRow marks one row.
-func (g *grader) markRow(row *report.Row, marked *report.Marked) error {
+// markRow marks one row, and gives the card that it is about.
+func (g *grader) markRow(row *report.Row, marked *report.Marked) (*toMark, error) {
 	response := report.Unguarded(row.Known[columnResponse])
 	if !utf8.Valid(response) {
-		return errResponseText
+		return nil, errResponseText
 	}
 	question := bytes.TrimSpace(row.Known[columnQuestion])
 	found, err := g.questions.find(question)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	marked.Line, marked.Question, marked.Card, marked.Others = row.Line, question, found.key, row.Others
 	if marked.Learner = row.Known[columnLearner]; marked.Learner == nil {
 		marked.Learner = g.learner
 	}
+	if g.record != nil {
+		if err := g.record.check(marked.Learner); err != nil {
+			return nil, err
+		}
+	}
 	marked.Response = string(response)
 	marked.Mark, err = found.mark(marked.Response)
-	return err
+	return found, err
 }
 
 // refuse notes a row that could not be marked.
@@ -179,15 +191,28 @@ func (b *batch) refuse(row *report.Row, err error) {
 	problem := gradeProblem{line: row.Line, err: err}
 	if len(row.Known) > 0 {
 		problem.question = string(bytes.TrimSpace(row.Known[columnQuestion]))
-		problem.learner = string(row.Known[columnLearner])
+		problem.learner = string(bytes.TrimSpace(row.Known[columnLearner]))
 	}
 	b.problems = append(b.problems, problem)
 }
 
-// conclude writes a block out and counts it.
-func (g *grader) conclude(b *batch, out io.Writer, problem func(gradeProblem)) error {
+// finish records what is left to record.
+func (g *grader) finish(ctx context.Context) error {
+	if g.record == nil {
+		return nil
+	}
+	return g.record.finish(ctx)
+}
+
+// conclude records a block, writes it out and counts it.
+func (g *grader) conclude(ctx context.Context, b *batch, out io.Writer, problem func(gradeProblem)) error {
 	if b.err != nil {
 		return b.err
+	}
+	if g.record != nil {
+		if err := g.record.add(ctx, b.record); err != nil {
+			return err
+		}
 	}
 	for _, one := range b.problems {
 		problem(one)

@@ -30,6 +30,8 @@ type toMark struct {
 
 	once    sync.Once
 	scheme  grading.Scheme
+	rubric  string // the scheme's text, and what the card asks, for the log
+	content string
 	err     error
 	layouts [2]session.Question // what the response picks from, in two orders
 }
@@ -140,6 +142,7 @@ func (t *toMark) prepare() {
 		t.err = fmt.Errorf("%s cannot be marked: %w", t.key, t.err)
 		return
 	}
+	t.rubric, t.content = t.scheme.Text(), t.card.ContentHash()
 	t.layouts[0] = session.Question{Card: t.card, Options: t.options()}
 	for _, pair := range t.card.Pairs {
 		t.layouts[0].Lefts = append(t.layouts[0].Lefts, pair.Left)

@@ -36,7 +36,7 @@ func (c *csvScores) row(s Score) error {
 		decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints),
 		guard(strings.Join(s.Met, "; ")), guard(strings.Join(s.Missed, "; ")),
 		guard(strings.Join(s.Rejects, "; ")), guard(evidence(s.Evidence)), guard(strings.Join(s.Reasons, "; ")), s.Route, guard(s.Marker),
-		strconv.Itoa(s.Given), strconv.Itoa(s.Quality), strconv.FormatBool(s.Overruled), strconv.FormatBool(s.Undone),
+		whole(s.Given), whole(s.Quality), strconv.FormatBool(s.Overruled), strconv.FormatBool(s.Undone),
 		strconv.Itoa(s.Hints), decimal(s.Seconds), s.Rubric, s.Engine, s.ResponseID,
 	})
 }
@@ -44,6 +44,14 @@ func (c *csvScores) row(s Score) error {
 func (c *csvScores) close() error {
 	c.w.Flush()
 	return c.w.Error()
+}
+
+// whole is a number, or nothing where there is none.
+func whole(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
 }
 
 // evidence says which words met which criterion: raters: "people rating".
@@ -112,19 +120,12 @@ type textScores struct {
 
 func (t *textScores) row(s Score) error {
 	t.count(s)
-	quality := fmt.Sprintf("quality %d", s.Quality)
-	if s.Overruled {
-		quality += fmt.Sprintf(" (chosen by the learner; %d by the score)", s.Given)
-	}
-	if s.Undone {
-		quality = "undone"
-	}
 	lines := []string{
 		fmt.Sprintf("%s  %s  %s", s.Time.Format("2006-01-02 15:04 -0700"), printable.Line(s.Learner), printable.Line(s.Card)),
 		"  asked      " + printable.Line(s.Prompt),
 		"  response   " + orNothing(printable.Line(s.Response)),
 		fmt.Sprintf("  score      %s (%s of %s points), %s, marked by %s %s",
-			decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints), quality, printable.Line(s.Marker), short(s.Rubric)),
+			decimal(s.Score), decimal(s.Points), decimal(s.MaxPoints), cameTo(s), printable.Line(s.Marker), short(s.Rubric)),
 	}
 	for _, part := range s.parts() {
 		if len(part.words) > 0 {
@@ -148,6 +149,19 @@ func (s *Score) parts() []part {
 		return []part{{"found", in.Found}, {"denied", in.Denied}, {"not found", in.Missed}, {"wrong", s.wrong}, {"note", s.Reasons}}
 	}
 	return []part{{"met", s.Met}, {"by", evidenceOf(*s)}, {"missed", s.Missed}, {"wrong", s.wrong}, {"note", s.Reasons}}
+}
+
+// cameTo says what came of a response for its learner's schedule.
+func cameTo(s Score) string {
+	switch {
+	case s.Undone:
+		return "undone"
+	case s.Quality == nil:
+		return "in bulk"
+	case s.Overruled:
+		return fmt.Sprintf("quality %d (chosen by the learner; %d by the score)", *s.Quality, *s.Given)
+	}
+	return fmt.Sprintf("quality %d", *s.Quality)
 }
 
 // count adds a row to the total, unless it was taken back.

@@ -57,8 +57,8 @@ type Score struct {
 	Reasons    []string  `json:"reasons"`
 	Route      string    `json:"route"`
 	Marker     string    `json:"marker"`
-	Given      int       `json:"quality_given"` // by the score
-	Quality    int       `json:"quality"`       // in force
+	Given      *int      `json:"quality_given"` // by the score; nil where the kind is bulk
+	Quality    *int      `json:"quality"`       // in force
 	Overruled  bool      `json:"overruled"`
 	Undone     bool      `json:"undone"`
 	Hints      int       `json:"hints"`
@@ -120,9 +120,13 @@ func scoreOf(s session.Scored) Score {
 		Score: s.Mark.Score, Points: s.Mark.Points, MaxPoints: s.Mark.MaxPoints,
 		Met: []string{}, Missed: []string{}, Rejects: []string{}, Reasons: []string{}, Evidence: []Words{},
 		Route: string(s.Mark.Route), Marker: string(s.Marker),
-		Given: int(s.Given), Quality: int(s.Quality), Overruled: s.Overruled, Undone: s.Undone,
+		Overruled: s.Overruled, Undone: s.Undone,
 		Hints: s.Response.Hints, Seconds: s.Response.Seconds,
 		Rubric: s.Mark.Rubric, Engine: s.Mark.Engine, ResponseID: s.Response.ID.String(),
+	}
+	if s.Response.Kind.Reviewed() {
+		given, quality := int(s.Given), int(s.Quality)
+		score.Given, score.Quality = &given, &quality
 	}
 	score.Reasons = append(score.Reasons, s.Mark.Reasons...)
 	score.inWords = s.Mark.InWords()

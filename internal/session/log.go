@@ -52,7 +52,11 @@ type Kind string
 const (
 	KindStudy Kind = "study" // the card's first response of a study day
 	KindDrill Kind = "drill" // another one on the same study day
+	KindBulk  Kind = "bulk"  // one of a file of responses
 )
+
+// Reviewed reports whether responses of a kind are reviews. Others have no quality.
+func (k Kind) Reviewed() bool { return k == KindStudy || k == KindDrill }
 
 // Response is what a learner gave, and what it was given to.
 type Response struct {
@@ -121,6 +125,15 @@ type Entry struct {
 	// Before is the state of the card that the question was asked from. A
 	// store refuses the entry with ErrStale when the card has moved on.
 	Before CardState
+}
+
+// Bulk is a response of a file with its mark. No review comes of it.
+type Bulk struct {
+	Learner    string // a name, or an id in the form of a UUID
+	Response   Response
+	Mark       grading.Mark
+	Marker     Marker
+	RubricText string // the text that Mark.Rubric is the hash of
 }
 
 // Saved is an entry as the log now has it.

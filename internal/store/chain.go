@@ -3,7 +3,6 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"math"
 	"strings"
 
@@ -76,42 +75,41 @@ var (
 // link gives the hash of a row that follows the row with hash previous. The
 // values are those of the table's columns, as the driver gives them.
 func (t table) link(previous []byte, values []any) []byte {
-	h := sha256.New()
-	h.Write(previous)
-	writePart(h, []byte(chainVersion))
-	writePart(h, []byte(t.name))
+	var room [1024]byte // for most rows
+	row := append(room[:0], previous...)
+	row = appendPart(row, chainVersion)
+	row = appendPart(row, t.name)
 	for i, column := range t.columns {
-		kind, value := encoded(values[i])
-		if kind == "" {
-			continue
-		}
-		writePart(h, []byte(column))
-		writePart(h, []byte(kind))
-		writePart(h, value)
+		row = appendValue(row, column, values[i])
 	}
-	return h.Sum(nil)
+	sum := sha256.Sum256(row)
+	return sum[:]
 }
 
-func writePart(h hash.Hash, part []byte) {
-	var length [8]byte
-	binary.BigEndian.PutUint64(length[:], uint64(len(part)))
-	h.Write(length[:])
-	h.Write(part)
-}
-
-// encoded gives a value's type letter and bytes; no letter for NULL.
-func encoded(value any) (kind string, bytes []byte) {
+// appendValue appends a column with the type and the bytes of its value; nothing for
+// NULL.
+func appendValue(row []byte, column string, value any) []byte {
 	switch v := value.(type) {
 	case int64:
-		return "i", binary.BigEndian.AppendUint64(nil, uint64(v))
+		return append64(appendPart(appendPart(row, column), "i"), uint64(v))
 	case float64:
-		return "r", binary.BigEndian.AppendUint64(nil, math.Float64bits(v))
+		return append64(appendPart(appendPart(row, column), "r"), math.Float64bits(v))
 	case string:
-		return "t", []byte(v)
+		return appendPart(appendPart(appendPart(row, column), "t"), v)
 	case []byte:
-		return "b", v
+		return appendPart(appendPart(appendPart(row, column), "b"), v)
 	}
-	return "", nil
+	return row
+}
+
+// appendPart appends a text or bytes, with their length before them.
+func appendPart[T string | []byte](row []byte, part T) []byte {
+	return append(binary.BigEndian.AppendUint64(row, uint64(len(part))), part...)
+}
+
+// append64 is appendPart of a number in 8 bytes.
+func append64(row []byte, value uint64) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(row, 8), value)
 }
 
 // blob is an id as it is stored; NULL for none.

@@ -39,21 +39,35 @@ func (l *Learner) Record(ctx context.Context, entry session.Entry) (session.Save
 
 // checkEntry refuses what no session makes, so that the log never holds it.
 func checkEntry(entry session.Entry) error {
-	response, mark := entry.Response, entry.Mark
+	switch kind := entry.Response.Kind; {
+	case !kind.Reviewed():
+		return fmt.Errorf("a response of kind %q makes no review", kind)
+	case !entry.Quality.Valid():
+		return fmt.Errorf("quality %d is not 0 to 5", entry.Quality)
+	}
+	if err := checkMarked(entry.Response, entry.Mark, entry.Marker); err != nil {
+		return err
+	}
+	return checkRubric(entry.Mark, entry.RubricText)
+}
+
+// checkMarked refuses a response and a mark that cannot be.
+func checkMarked(response session.Response, mark grading.Mark, marker session.Marker) error {
 	switch {
 	case response.Card == "":
 		return fmt.Errorf("the response names no card")
-	case response.Kind != session.KindStudy && response.Kind != session.KindDrill:
-		return fmt.Errorf("a response of kind %q makes no review", response.Kind)
-	case !entry.Quality.Valid():
-		return fmt.Errorf("quality %d is not 0 to 5", entry.Quality)
 	case !finite(response.Seconds) || !finite(mark.Points) || !finite(mark.MaxPoints):
 		return fmt.Errorf("the entry holds a number that is none")
 	case !(mark.Score >= 0 && mark.Score <= 1):
 		return fmt.Errorf("score %v is not 0 to 1", mark.Score)
-	case entry.Marker == "":
+	case marker == "":
 		return fmt.Errorf("the mark names no marker")
-	case mark.Rubric != "" && mark.Rubric != rubricHash(entry.RubricText):
+	}
+	return nil
+}
+
+func checkRubric(mark grading.Mark, text string) error {
+	if mark.Rubric != "" && mark.Rubric != rubricHash(text) {
 		return fmt.Errorf("the mark's rubric is not the one whose text is given")
 	}
 	return nil
@@ -91,8 +105,12 @@ func (t *tx) addResponse(learner session.ID, r session.Response) (session.ID, er
 	if err != nil {
 		return id, err
 	}
+	return id, t.addResponseAs(id, learner, r)
+}
+
+func (t *tx) addResponseAs(id, learner session.ID, r session.Response) error {
 	_, offset := r.Answered.Zone()
-	return id, t.add(responses, id,
+	return t.add(responses, id,
 		learner[:], r.Card, string(r.Kind), r.Type, nil, text(r.Text), text(r.Prompt),
 		r.ContentHash, timeText(r.Started), timeText(r.Answered), integer(offset),
 		integer(r.Day), integer(r.Hints), real(r.Seconds))
@@ -102,12 +120,19 @@ func (t *tx) addResponse(learner session.ID, r session.Response) (session.ID, er
 func text(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 func (t *tx) addMark(response session.ID, marker session.Marker, m grading.Mark, rubricText string) error {
-	var rubric any
 	if m.Rubric != "" {
-		rubric = m.Rubric
 		if err := t.exec(insertRubric, m.Rubric, rubricText); err != nil {
 			return err
 		}
+	}
+	return t.addMarkOnly(response, marker, m)
+}
+
+// addMarkOnly is addMark where the rubric is in the database.
+func (t *tx) addMarkOnly(response session.ID, marker session.Marker, m grading.Mark) error {
+	var rubric any
+	if m.Rubric != "" {
+		rubric = m.Rubric
 	}
 	criteria, err := listText(m.Criteria)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"drill/internal/session"
@@ -56,6 +57,8 @@ type tx struct {
 	seq    int64 // of the device's newest row
 	head   []byte
 	grown  bool // rows were added to the chain
+
+	enrolled bool // a roster has the learners as this transaction sees them
 }
 
 // selectWriter reads what a write begins with.
@@ -131,13 +134,16 @@ const latest = 253_402_300_799_999
 
 // newID gives an id with the next logical time: now, and never before what the
 // database holds already.
-func (t *tx) newID() (session.ID, error) {
+func (t *tx) newID() (session.ID, error) { return t.newIDBy(t.db.random) }
+
+// newIDBy is newID with another source for the chance part.
+func (t *tx) newIDBy(random io.Reader) (session.ID, error) {
 	logical := max(t.now.UnixMilli(), t.last+1)
 	if logical > latest {
 		return session.ID{}, fmt.Errorf("%w: its newest row is dated past the year 9999", ErrDamaged)
 	}
 	t.last = logical
-	return session.NewID(logical, t.db.random)
+	return session.NewID(logical, random)
 }
 
 // add appends a row to a table of the log, as the next one in this device's
