@@ -38,7 +38,7 @@ type Graded struct {
 
 // The variances of what is learned, on the scale of scores: of a response around what
 // its words say, of a word's worth, and of both ends of a question's scale around the
-// common one. docs/grading.md says on which sets they were chosen.
+// common one. docs/grading.md says how they were chosen.
 const (
 	varianceResponse = 0.05
 	varianceAnswer   = 0.02 // of a model answer

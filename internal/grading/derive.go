@@ -17,12 +17,13 @@ import (
 // derived. What it does know:
 //
 //   - a word that says how things stand to each other (same, between, before)
-//     weighs half, one that the prompt gives away a fifth;
+//     weighs somewhat more than half, one that the prompt gives away a fifth;
 //   - words of the family of a word will do (alike.go);
 //   - a word that the answer denies ("adds no facts") weighs more, is met only by
 //     a response that denies it, and one that affirms the denied words together
 //     loses points;
-//   - a response that denies what the answer affirms does not pass (marking.go);
+//   - a response that denies much of what the answer affirms does not pass
+//     (denied.go);
 //   - an element of the answer that has points of its own, "(0.5 P)", weighs as
 //     many of them (elements.go).
 //
@@ -30,10 +31,10 @@ import (
 // taken out, so the model answer always scores 1.
 //
 // The settings are the same for every subject and language. docs/grading.md says
-// on which sets of responses they were chosen, and on which confirmed.
+// how they were chosen, and how well they do.
 
 const (
-	maxDerived    = 60
+	maxDerived    = 60  // criteria
 	weightTelling = 1.0 // a word of content, and a number
 	weightLight   = 0.6 // a word such as between
 	weightGiven   = 0.2 // share of the weight that a word of the prompt keeps
