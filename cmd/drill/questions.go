@@ -137,7 +137,7 @@ func (t *toMark) mark(response string) (grading.Mark, error) {
 func (t *toMark) prepare() {
 	t.scheme, t.err = t.card.Scheme()
 	if t.err != nil {
-		t.err = fmt.Errorf("%s cannot be marked: %w", t.key, t.err)
+		t.err = fmt.Errorf("%s cannot be marked: %w", t.key, t.card.Unmarkable(t.err))
 		return
 	}
 	t.layouts[0] = session.Question{Card: t.card, Options: t.options()}

@@ -39,6 +39,7 @@ type negation struct {
 	on     bool // the clause is denied here
 	once   bool // the next word alone is turned round
 	since  int  // words of content since the last negator
+	also   bool // an "and" or "or" stands between it and here, with words before it
 	clause int  // where this clause begins
 	prior  int  // where the clause before it began
 
@@ -60,7 +61,7 @@ func (n *negation) enter(i int) {
 		return
 	}
 	n.on, n.once = n.carries && t.flags&flagThat != 0, false
-	n.half, n.thinks, n.carries = -1, false, false
+	n.half, n.thinks, n.carries, n.also = -1, false, false, false
 	n.prior, n.clause = n.clause, i
 }
 
@@ -113,6 +114,7 @@ func (n *negation) apply(i int) {
 	case n.phraseNegator(i):
 		n.set(true)
 	case flags&flagNegator == 0 && !n.failure(i):
+		n.also = n.also || flags&flagConjunction != 0 && n.since > 0
 		if flags&(flagAside|flagStarter) == 0 {
 			n.since++
 		}
@@ -123,11 +125,11 @@ func (n *negation) apply(i int) {
 	case n.flags(i-1)&flagConjunction != 0:
 		n.set(true) // not facts and not skills
 	default:
-		n.set(!n.on)
+		n.set(!n.on || n.also) // nothing rises and it doesn't fall: both are denied
 	}
 }
 
-func (n *negation) set(on bool) { n.on, n.since = on, 0 }
+func (n *negation) set(on bool) { n.on, n.since, n.also = on, 0, false }
 
 // phraseNegator reports whether token i begins "instead of", "rather than",
 // "as opposed to" or "far from".

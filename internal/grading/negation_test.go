@@ -93,6 +93,13 @@ func TestDeniedWordsDoNotCount(t *testing.T) {
 		{"agree", "it never fails to agree", hit},
 		{"facts", "it isn't that it doesn't add facts", hit},
 		{"agree", "it can't not agree", hit},
+		{"facts", "it does not work and cannot add facts", denied},
+		{"falls", "the pressure does not rise and the volume doesn't fall", denied},
+		{"skills", "no facts are added or skills not lost", denied},
+		// a bracket that belongs to the word before it
+		{"n log n", "it is not O(n log n)", denied},
+		{"prefer", "the rater(s) did not in fact(s) prefer it", denied},
+		{"style", "it adds no facts(those that are in the data) style changes", hit},
 		// the keyword is a negation itself
 		{"not ... add", "it does not add facts", hit},
 		{"no new facts", "it adds no new facts", hit},
