@@ -43,6 +43,9 @@ type negation struct {
 	clause int  // where this clause begins
 	prior  int  // where the clause before it began
 
+	aside bool // what stands here is put into a denied clause: not, as many think, add
+	lack  bool // the last negator denies a thing and no verb: without, a lack of
+
 	afterVerb bool // of the language
 	half      int  // the "ne" that waits for its other half, or -1
 	thinks    bool // this clause has a verb of thinking
@@ -55,13 +58,17 @@ func (n *negation) enter(i int) {
 	ends := t.before == pauseSentence
 	if t.before == pauseClause {
 		// "does not, however, add": nothing was denied yet.
-		ends = !n.on || n.since > 0
+		ends = (!n.on || n.since > 0) && !n.aside
+		if n.aside {
+			n.since = 0
+		}
+		n.aside = n.on && n.since == 0 && !n.aside && n.beginsAside(i)
 	}
-	if !ends && !n.startsClause(i) {
+	if !ends && !n.startsClause(i) && !n.leavesLack(i) {
 		return
 	}
 	n.on, n.once = n.carries && t.flags&flagThat != 0, false
-	n.half, n.thinks, n.carries, n.also = -1, false, false, false
+	n.half, n.thinks, n.carries, n.also, n.aside, n.lack = -1, false, false, false, false, false
 	n.prior, n.clause = n.clause, i
 }
 
@@ -126,10 +133,11 @@ func (n *negation) apply(i int) {
 		n.set(true) // not facts and not skills
 	default:
 		n.set(!n.on || n.also) // nothing rises and it doesn't fall: both are denied
+		n.lack = n.on && n.deniesThing(i)
 	}
 }
 
-func (n *negation) set(on bool) { n.on, n.since, n.also = on, 0, false }
+func (n *negation) set(on bool) { n.on, n.since, n.also, n.lack = on, 0, false, false }
 
 // phraseNegator reports whether token i begins "instead of", "rather than",
 // "as opposed to" or "far from".
@@ -155,6 +163,10 @@ func (n *negation) failure(i int) bool {
 		return n.is(i+1, "to")
 	case "absence", "unaware":
 		return n.is(i+1, "of")
+	case "unlikely", "impossible":
+		return n.is(i+1, "to") || n.is(i+1, "that") || n.is(i+1, "for")
+	case "doubt", "doubts", "doubted", "doubtful":
+		return !n.is(i-1, "no") && (n.on || n.is(i+1, "that") || n.is(i+1, "whether") || n.is(i+1, "if"))
 	}
 	return false
 }
@@ -179,7 +191,7 @@ func (n *negation) emptyNegator(i int) bool {
 	case "nothing":
 		return n.is(i+1, "but")
 	case "without":
-		return n.is(i+1, "doubt")
+		return n.is(i+1, "doubt") || n.is(i+2, "doubt") && (n.is(i+1, "a") || n.is(i+1, "any"))
 	}
 	return false
 }
