@@ -48,6 +48,7 @@ type negation struct {
 
 	afterVerb bool // of the language
 	half      int  // the "ne" that waits for its other half, or -1
+	ended     bool // the verb that the last negator denies ended with it
 	thinks    bool // this clause has a verb of thinking
 	carries   bool // and is denied, and so is the one that it takes
 }
@@ -68,7 +69,7 @@ func (n *negation) enter(i int) {
 		return
 	}
 	n.on, n.once = n.carries && t.flags&flagThat != 0, false
-	n.half, n.thinks, n.carries, n.also, n.aside, n.lack = -1, false, false, false, false, false
+	n.half, n.thinks, n.carries, n.also, n.aside, n.lack, n.ended = -1, false, false, false, false, false, false
 	n.prior, n.clause = n.clause, i
 }
 
@@ -80,7 +81,7 @@ func (n *negation) startsClause(i int) bool {
 	t := &n.tokens[i]
 	before := n.tokens[i-1].flags
 	switch {
-	case t.flags&flagBut != 0:
+	case t.flags&flagBut != 0, n.ended && n.startsAnother(i):
 		return true
 	case before&(flagNegator|flagNor|flagAlone) != 0:
 		return false // not because, not when, not just if
@@ -137,7 +138,7 @@ func (n *negation) apply(i int) {
 	}
 }
 
-func (n *negation) set(on bool) { n.on, n.since, n.also, n.lack = on, 0, false, false }
+func (n *negation) set(on bool) { n.on, n.since, n.also, n.lack, n.ended = on, 0, false, false, false }
 
 // phraseNegator reports whether token i begins "instead of", "rather than",
 // "as opposed to" or "far from".
@@ -190,6 +191,8 @@ func (n *negation) emptyNegator(i int) bool {
 		return n.is(i+1, "doubt") || n.is(i+1, "wonder") || n.is(i+1, "matter") || n.comparesNumber(i)
 	case "nothing":
 		return n.is(i+1, "but")
+	case "ohne":
+		return n.is(i+1, "zweifel")
 	case "without":
 		return n.is(i+1, "doubt") || n.is(i+2, "doubt") && (n.is(i+1, "a") || n.is(i+1, "any"))
 	}

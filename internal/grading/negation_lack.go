@@ -7,7 +7,7 @@ import "strings"
 // "Without" and "a lack of" deny a thing, and not the verb that the thing is the
 // subject of: "a lack of insulin causes thirst" says that there is thirst. What is
 // put between commas or brackets interrupts a denial: "does not, as many think, add".
-// The words are those of English; in other languages these rules find nothing.
+// The words are those of English, and the German "ohne".
 
 // beginsAside reports whether the token at i, behind a pause, begins what is put in.
 func (n *negation) beginsAside(i int) bool {
@@ -21,7 +21,7 @@ func (n *negation) beginsAside(i int) bool {
 // deniesThing reports whether the negator at i stands before a noun.
 func (n *negation) deniesThing(i int) bool {
 	switch n.tokens[i].text {
-	case "without":
+	case "without", "ohne":
 		return true
 	case "lack", "absence":
 		return n.is(i+1, "of")
@@ -42,6 +42,8 @@ func (n *negation) leavesLack(i int) bool {
 	switch text := n.tokens[i].text; {
 	case n.flags(i)&flagAux != 0:
 		return text != "being" && text != "having"
+	case n.is(i+1, "sich"): // ohne Spannung ändert sich
+		return n.startedBy("ohne")
 	case text == "there":
 		return true
 	case n.flags(i)&flagArticle != 0: // without a rule the model
