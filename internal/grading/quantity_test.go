@@ -41,6 +41,8 @@ func TestUnitsAreConverted(t *testing.T) {
 		{Number{Value: 4180, Unit: "J/(kg K)"}, "4180 Jkg-1K-1|4.18 kJkg^-1K^-1|4.18 kJkg⁻¹K⁻¹|4.18 J/gK|4.18 kJ/kgK|4.18 kJ/(kgK)|4180 J/kg°C|4.18 J/(g°C)|!4180 J/kg|!4.18 kJ/kgkg"},
 		{Number{Value: 1500, Unit: "W/(m2 K)"}, "1.5 kW/m2K|1.5 kW/m²K|1.5 kW/(m²K)|1.5 kWm-2K-1|!1.5 kW/m2"},
 		{Number{Value: 2, Unit: "s"}, "2 s-3 s|2s-3s"},
+		{Number{Value: 20, Unit: "m/s"}, "20 metres a second|20 m every second|72 km an hour|20 m each second|!20 m a day|!20 m a head"},
+		{Number{Value: 20, Unit: "m"}, "20 m a second|20 m a head|20 m"},
 		{Number{Value: 2, Unit: "mm"}, "0.2 cm|2 MM|2000 µm|2000 um|0.002 m|2×10^-3 m|2 · 10⁻³ m|2 x 10-3 m|!2 cm|!2 m"},
 		{Number{Value: 2, Unit: "l"}, "2000 mL|2 L|2 litres|2 dm³|2000 cubic centimetres|0.002 m^3"},
 		{Number{Value: 1, Unit: "m/s"}, "3.6 km/h|3.6 kilometres per hour|3.6 km per hour|3.6 kph|!1 km/h|!3.6"},

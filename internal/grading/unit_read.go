@@ -31,11 +31,44 @@ type unitReader struct {
 func readUnit(n *normal, source string, at int) (units []measure, end int) {
 	r := unitReader{normal: n, source: source, at: at}
 	units = r.product()
+	if len(units) > 0 {
+		units = append(r.rates(units), units...)
+	}
 	if r.divided() { // by something that is unknown: the whole is
 		return nil, at
 	}
 	return units, r.at
 }
+
+// rates reads what units are by the hour, "miles an hour" or "m/s every second". They
+// may be meant without it as well.
+func (r *unitReader) rates(units []measure) []measure {
+	start := r.at
+	r.spaces()
+	switch word := r.word(); word {
+	case "a", "an", "every", "each":
+		r.at += len(word)
+	default:
+		r.at = start
+		return nil
+	}
+	r.spaces()
+	var rates []measure
+	for _, time := range r.named(r.word()) {
+		if time.dim == secondUnit.dim {
+			for _, u := range units {
+				rates = append(rates, u.times(time, -1))
+			}
+		}
+	}
+	if rates == nil {
+		r.at = start
+	}
+	return rates
+}
+
+// secondUnit is the second.
+var secondUnit = measure{dim: dimensionOf("s"), factor: 1}
 
 // unitOf reads a text that is a unit as a whole.
 func unitOf(text string) []measure {
@@ -56,7 +89,7 @@ func (r *unitReader) product() []measure {
 	power, any := 1, false
 	for r.fields < maxFactors {
 		start := r.at
-		next := r.separator(any, power)
+		next := r.separator(any)
 		switch next {
 		case sepNone:
 			r.at = start
@@ -109,7 +142,7 @@ const (
 )
 
 // separator reads what stands before a factor.
-func (r *unitReader) separator(any bool, power int) separator {
+func (r *unitReader) separator(any bool) separator {
 	start := r.at
 	for r.at < len(r.normal.text) && (r.normal.text[r.at] == ' ' || r.normal.text[r.at] == '\t') {
 		r.at++
@@ -122,10 +155,6 @@ func (r *unitReader) separator(any bool, power int) separator {
 		r.spaces()
 		return sepOver
 	case r.word() == "per", r.word() == "pro", r.word() == "je":
-		r.at += len(r.word())
-		r.spaces()
-		return sepOver
-	case power < 0 && (r.word() == "every" || r.word() == "each"): // 9.8 m/s every second
 		r.at += len(r.word())
 		r.spaces()
 		return sepOver
@@ -428,5 +457,5 @@ var raisedNext = map[string]int{"square": 2, "sq": 2, "cubic": 3, "cu": 3}
 // are a unit where one of their kind is wanted, and else no unit at all.
 var ordinaryUnits = map[string]bool{
 	"in": true, "am": true, "pm": true, "as": true, "us": true, "das": true, "es": true, "em": true,
-	"a": true, "at": true, "ah": true, "mo": true, "mi": true, "dam": true, "has": true, "pas": true, "mas": true,
+	"a": true, "an": true, "at": true, "ah": true, "mo": true, "mi": true, "dam": true, "has": true, "pas": true, "mas": true,
 }
