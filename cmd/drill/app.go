@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"drill/internal/deck"
+	"drill/internal/term"
 )
 
 // program is one run of drill: the world it runs in, and the settings that any
@@ -34,8 +35,16 @@ func run(ctx context.Context, env Env, args []string) int {
 	// A file that reaches the size the shell allows is an error of the write,
 	// to be reported like a full disk, and no reason to crash.
 	signal.Ignore(syscall.SIGXFSZ)
+	out := &checkedOutput{to: env.Stdout}
 	p := &program{env: env}
-	return env.report(p.app().RunContext(ctx, args))
+	if !term.IsTerminal(env.Stdout) {
+		p.env.Stdout = out
+	}
+	err := p.app().RunContext(ctx, args)
+	if err == nil {
+		err = out.err // a report that was cut short is no success
+	}
+	return env.report(err)
 }
 
 // app describes the command line.

@@ -17,6 +17,21 @@ type Env struct {
 	Random io.Reader
 }
 
+// checkedOutput remembers the first error of writing, so that none is lost where a
+// command prints many lines and looks at none.
+type checkedOutput struct {
+	to  io.Writer
+	err error
+}
+
+func (o *checkedOutput) Write(text []byte) (int, error) {
+	n, err := o.to.Write(text)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
 func systemEnv() Env {
 	return Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,

@@ -91,6 +91,9 @@ func gradeOptionsFrom(c *cli.Context) (gradeOptions, error) {
 	if options.path == "" {
 		options.path = "-"
 	}
+	if c.NArg() == 2 && options.deck == "" {
+		return options, withHint(usagef("no deck is given"), "name the deck with the questions: drill grade --deck %s %s", quoteArg(options.path), quoteArg(c.Args().Get(1)))
+	}
 	if c.NArg() > 1 {
 		return options, withHint(usagef("grade takes one file, and got %d", c.NArg()), "put the files together, or grade one after the other")
 	}

@@ -139,7 +139,7 @@ func (t *toMark) mark(response string) (grading.Mark, error) {
 func (t *toMark) prepare() {
 	t.scheme, t.err = t.card.Scheme()
 	if t.err != nil {
-		t.err = fmt.Errorf("%s cannot be marked: %w", t.key, t.err)
+		t.err = fmt.Errorf("%s cannot be marked: %w", t.key, t.card.Unmarkable(t.err))
 		return
 	}
 	t.rubric, t.content = t.scheme.Text(), t.card.ContentHash()

@@ -122,6 +122,14 @@ func (c *checker) add(severity Severity, path, field, cause, remedy string) {
 	})
 }
 
+// Unmarkable puts the error of Scheme as Check reports it: with the file and line,
+// and places named and counted as authors do.
+func (c *Card) Unmarkable(err error) Problems {
+	k := checker{card: c}
+	k.rubric(err)
+	return k.problems
+}
+
 // rubric reports what grading says of the rubric.
 func (c *checker) rubric(err error) {
 	var problems grading.Problems

@@ -29,6 +29,13 @@ func TestKeywordsMeetWordsHoweverTheyAreWritten(t *testing.T) {
 		{"supervise", "under supervision", OutcomeHit},
 		{"centre", "the center", OutcomeHit},
 		{"haemoglobin", "hemoglobin", OutcomeHit},
+		// signs
+		{"4x", "it is 4× as large", OutcomeHit},
+		{"4x", "it is 4×, or more", OutcomeHit},
+		{"4x", "it is 4×10³", OutcomeMissed},
+		{"C++", "in C ++ it is", OutcomeHit},
+		{"C", "in C ++ it is", OutcomeMissed},
+		{"i++", "i ++ adds one", OutcomeHit},
 		// hyphen, space, joined
 		{"cross-linked", "cross linked", OutcomeHit},
 		{"cross-linked", "crosslinked", OutcomeHit},
@@ -130,6 +137,45 @@ func TestSynonymsWorkBothWays(t *testing.T) {
 		if got := rubricOf(t, anyOf(tt.keyword), x).Mark(tt.response).Criteria[0].Outcome; got != tt.want {
 			t.Errorf("%q in %q: got %s, want %s", tt.keyword, tt.response, got, tt.want)
 		}
+	}
+}
+
+func TestAWildcardHasTheSynonymsOfItsWord(t *testing.T) {
+	x := NewLexicon(Options{Synonyms: map[string][]string{"thread": {"goroutine", "worker process"}, "threat": {"danger"}}})
+	tests := []struct {
+		keyword, response string
+		want              Outcome
+	}{
+		{"thread*", "two goroutines", OutcomeHit},
+		{"thread*", "a worker process", OutcomeHit},
+		{"thread*", "threading", OutcomeHit},
+		{"two thread*", "two goroutines run", OutcomeHit},
+		{"threa*", "two goroutines", OutcomeMissed},
+		{"thread*", "a danger", OutcomeMissed},
+		{"*thread", "two goroutines", OutcomeMissed},
+		{"thr*ad*", "two goroutines", OutcomeMissed},
+		{"=thread", "two goroutines", OutcomeMissed},
+	}
+	for _, tt := range tests {
+		m := rubricOf(t, anyOf(tt.keyword), x).Mark(tt.response)
+		if got := m.Criteria[0].Outcome; got != tt.want {
+			t.Errorf("%q in %q: got %s, want %s", tt.keyword, tt.response, got, tt.want)
+		}
+	}
+}
+
+func TestEvidenceHoldsItsClosingBracket(t *testing.T) {
+	tests := []struct{ keyword, response, want string }{
+		{"O(n log n)", "it is O(n log n) (mostly)", "O(n log n)"},
+		{"log", "it is O(n log) here", "log"},
+		{"f(x)", "f[x]", "f[x]"},
+	}
+	for _, tt := range tests {
+		m := rubricOf(t, anyOf(tt.keyword), nil).Mark(tt.response)
+		if got := m.Criteria[0].Evidence; len(got) != 1 || got[0].Text != tt.want {
+			t.Errorf("%q in %q: evidence %v, want %q", tt.keyword, tt.response, got, tt.want)
+		}
+		checkEvidence(t, tt.response, m)
 	}
 }
 

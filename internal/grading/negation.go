@@ -39,11 +39,16 @@ type negation struct {
 	on     bool // the clause is denied here
 	once   bool // the next word alone is turned round
 	since  int  // words of content since the last negator
+	also   bool // an "and" or "or" stands between it and here, with words before it
 	clause int  // where this clause begins
 	prior  int  // where the clause before it began
 
+	aside bool // what stands here is put into a denied clause: not, as many think, add
+	lack  bool // the last negator denies a thing and no verb: without, a lack of
+
 	afterVerb bool // of the language
 	half      int  // the "ne" that waits for its other half, or -1
+	ended     bool // the verb that the last negator denies ended with it
 	thinks    bool // this clause has a verb of thinking
 	carries   bool // and is denied, and so is the one that it takes
 }
@@ -54,13 +59,17 @@ func (n *negation) enter(i int) {
 	ends := t.before == pauseSentence
 	if t.before == pauseClause {
 		// "does not, however, add": nothing was denied yet.
-		ends = !n.on || n.since > 0
+		ends = (!n.on || n.since > 0) && !n.aside
+		if n.aside {
+			n.since = 0
+		}
+		n.aside = n.on && n.since == 0 && !n.aside && n.beginsAside(i)
 	}
-	if !ends && !n.startsClause(i) {
+	if !ends && !n.startsClause(i) && !n.leavesLack(i) {
 		return
 	}
 	n.on, n.once = n.carries && t.flags&flagThat != 0, false
-	n.half, n.thinks, n.carries = -1, false, false
+	n.half, n.thinks, n.carries, n.also, n.aside, n.lack, n.ended = -1, false, false, false, false, false, false
 	n.prior, n.clause = n.clause, i
 }
 
@@ -72,7 +81,7 @@ func (n *negation) startsClause(i int) bool {
 	t := &n.tokens[i]
 	before := n.tokens[i-1].flags
 	switch {
-	case t.flags&flagBut != 0:
+	case t.flags&flagBut != 0, n.ended && n.startsAnother(i):
 		return true
 	case before&(flagNegator|flagNor|flagAlone) != 0:
 		return false // not because, not when, not just if
@@ -113,6 +122,7 @@ func (n *negation) apply(i int) {
 	case n.phraseNegator(i):
 		n.set(true)
 	case flags&flagNegator == 0 && !n.failure(i):
+		n.also = n.also || flags&flagConjunction != 0 && n.since > 0
 		if flags&(flagAside|flagStarter) == 0 {
 			n.since++
 		}
@@ -123,11 +133,12 @@ func (n *negation) apply(i int) {
 	case n.flags(i-1)&flagConjunction != 0:
 		n.set(true) // not facts and not skills
 	default:
-		n.set(!n.on)
+		n.set(!n.on || n.also) // nothing rises and it doesn't fall: both are denied
+		n.lack = n.on && n.deniesThing(i)
 	}
 }
 
-func (n *negation) set(on bool) { n.on, n.since = on, 0 }
+func (n *negation) set(on bool) { n.on, n.since, n.also, n.lack, n.ended = on, 0, false, false, false }
 
 // phraseNegator reports whether token i begins "instead of", "rather than",
 // "as opposed to" or "far from".
@@ -153,6 +164,10 @@ func (n *negation) failure(i int) bool {
 		return n.is(i+1, "to")
 	case "absence", "unaware":
 		return n.is(i+1, "of")
+	case "unlikely", "impossible":
+		return n.is(i+1, "to") || n.is(i+1, "that") || n.is(i+1, "for")
+	case "doubt", "doubts", "doubted", "doubtful":
+		return !n.is(i-1, "no") && (n.on || n.is(i+1, "that") || n.is(i+1, "whether") || n.is(i+1, "if"))
 	}
 	return false
 }
@@ -176,8 +191,10 @@ func (n *negation) emptyNegator(i int) bool {
 		return n.is(i+1, "doubt") || n.is(i+1, "wonder") || n.is(i+1, "matter") || n.comparesNumber(i)
 	case "nothing":
 		return n.is(i+1, "but")
+	case "ohne":
+		return n.is(i+1, "zweifel")
 	case "without":
-		return n.is(i+1, "doubt")
+		return n.is(i+1, "doubt") || n.is(i+2, "doubt") && (n.is(i+1, "a") || n.is(i+1, "any"))
 	}
 	return false
 }

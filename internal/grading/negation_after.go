@@ -28,17 +28,27 @@ func (n *negation) applyAfterVerb(i int) bool {
 		n.carries = n.thinks
 		n.set(true)
 		if n.endsVerb(i) {
-			n.since = 1
+			n.since, n.ended = 1, true
 		}
 		return true
-	case flags&(flagNot|flagNor) != 0 && !n.on && n.endsVerb(i):
+	case (flags&(flagNot|flagNor) != 0 && n.endsVerb(i) || n.onNoAccount(i)) && !n.on:
 		n.carries = n.thinks
 		n.flip(n.predicate(i), i)
 		n.set(true)
-		n.since = 1 // what follows the comma is another clause
+		n.since, n.ended = 1, true // what follows the comma is another clause
 		return true
 	}
 	return false
+}
+
+// onNoAccount recognises the German "auf keinen Fall" at the end of its clause.
+func (n *negation) onNoAccount(i int) bool {
+	return n.is(i-1, "auf") && n.is(i, "keinen") && n.is(i+1, "fall") && n.endsVerb(i+1)
+}
+
+// startsAnother reports whether the "and" at i has a new subject behind it.
+func (n *negation) startsAnother(i int) bool {
+	return n.flags(i)&flagConjunction != 0 && n.flags(i+1)&(flagDeterminer|flagPronoun) != 0
 }
 
 // onHalf takes a "ne", which denies, or the "que" that makes an "only" of it.
@@ -63,7 +73,7 @@ func (n *negation) endsVerb(i int) bool {
 		if j > i+maxClause {
 			return false
 		}
-		if n.flags(j)&flagStarter != 0 {
+		if n.flags(j)&flagStarter != 0 || n.startsAnother(j) {
 			return true
 		}
 		if n.flags(j)&flagStop == 0 || n.flags(j).negates() {

@@ -46,6 +46,7 @@ func normalise(s string) normal {
 		}
 		f.from = int32(at)
 		f.beforeFraction(s)
+		f.times = f.isTimes(s)
 		segment := segments.Next()
 		f.to = int32(segments.Pos())
 		f.segment(s[f.from:f.to], segment)
@@ -72,6 +73,7 @@ type folder struct {
 	accents      bool  // the base letter is one that loses its accents
 	raised       bool  // inside a run of superscript digits
 	last         int32 // where the last fraction of one sign began
+	times        bool  // the sign being folded says "times"
 }
 
 // ascii folds a text of ASCII, which stands at a place of the original.
@@ -102,6 +104,10 @@ func (f *folder) segment(original string, decomposed []byte) {
 		if raised { // 10² is not 102
 			f.emit('^')
 		}
+	}
+	if f.times {
+		f.emit('x')
+		return
 	}
 	for len(decomposed) > 0 {
 		r, size := utf8.DecodeRune(decomposed)
@@ -174,6 +180,20 @@ func (f *folder) beforeFraction(s string) {
 		f.to, f.last = f.from, f.from
 		f.emit(' ')
 	}
+}
+
+// isTimes reports whether the sign at f.from is the × of "4× as large", which is
+// typed as "4x" as well, and not that of a product.
+func (f *folder) isTimes(s string) bool {
+	const sign = "×"
+	out := f.out.String()
+	rest, ok := strings.CutPrefix(s[f.from:], sign)
+	if !ok || out == "" || !isDigit(out[len(out)-1]) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	glued, _ := utf8.DecodeRuneInString(rest)
+	return !unicode.IsNumber(next) && !unicode.IsLetter(glued) && next != '(' && next != '-' && next != '−'
 }
 
 func isApostrophe(r rune) bool {

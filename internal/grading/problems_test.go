@@ -58,7 +58,7 @@ func TestBadRubricsAreExplained(t *testing.T) {
 		{"near with nothing to be near", line(Criterion{Any: []string{"acid"}, Near: 3}), `criterion[0].near: near is for the groups of all and for a ... inside a keyword, and there is neither; write ... between the words of a keyword, or take near out`},
 		{"near too far", line(Criterion{Any: []string{"a ... b"}, Near: 101}), `criterion[0].near: near is 101; give a number of words from 1 to 100, or leave it out`},
 		{"order of nothing", line(Criterion{Any: []string{"acid"}, Order: true}), `criterion[0].order: order is for the groups of all, and there are none; write the keywords in all, or take order out`},
-		{"at least too many", line(Criterion{Any: []string{"acid", "base"}, AtLeast: 3}), `criterion[0].at_least: at_least is 3, and there are 2 keywords; ask for fewer, or write more keywords`},
+		{"at least too many", line(Criterion{Any: []string{"acid", "base"}, AtLeast: 3}), `criterion[0].at_least: at_least is 3, and the number of keywords is 2; ask for fewer, or write more keywords`},
 		{"at least less than one", line(Criterion{Any: []string{"acid", "base"}, AtLeast: -1}), `criterion[0].at_least: at_least is -1; give how many keywords are wanted, 1 or more`},
 		{"at least of groups", line(Criterion{All: [][]string{{"acid"}, {"base"}}, AtLeast: 2}), `criterion[0].at_least: at_least stands beside all, of which every group is wanted; write the keywords in any, or take at_least out`},
 		{"at least of a number", line(Criterion{Number: &Number{Value: 3}, AtLeast: 2}), `criterion[0].at_least: at_least counts keywords of any, and there is none; write the keywords in any, or take at_least out`},

@@ -34,6 +34,15 @@ func checkNumbers(t *testing.T, language string, tests []markedNumbers) {
 func TestUnitsAreConverted(t *testing.T) {
 	checkNumbers(t, "en", []markedNumbers{
 		{Number{Value: 9.81, Tolerance: Tolerance{Amount: 0.01}, Unit: "m/s2"}, "981 cm/s2|9.81m/s2|9.8 m/s²|9,81 m/s^2|9.81|9.81 m s^-2|9.81 m s-2|9.81 m·s⁻²|9.81 m*s^(-2)|9.81 m/s/s|9.81 metres per second squared|9.81 metres per second per second|nine point eight one|g = 9.81 m/s2|9.81 N/kg|!98.1 m/s2|!9.81 kg|!9.81 km/h|!9.81 m/s"},
+		{Number{Value: 9.81, Unit: "m/s2"}, "9.81 ms-2|9.81 ms^-2|9.81 ms⁻²|981 cms-2|9.81 [m/s²]|9.81 (m/s²)|9.81 m/s every second|9.81 m/s each second|!9.81 ms-1|!9.81 ms|!9.81 [m/s]"},
+		{Number{Value: 9.81, Unit: "ms-2", UnitRequired: true}, "9.81 m/s2|9.81 ms-2|9.81 m s^-2|!9.81|!9.81 m/s"},
+		{Number{Value: 5, Unit: "kHz"}, "5 ms-1|5 ms^-1|5000 s-1|!5 m/s"},
+		{Number{Value: 1000, Unit: "kg/m3"}, "1000 kgm-3|1 gcm^-3|1 gcm⁻³|1 kg/l|!1000 kg-3|!1 kgm-3"},
+		{Number{Value: 4180, Unit: "J/(kg K)"}, "4180 Jkg-1K-1|4.18 kJkg^-1K^-1|4.18 kJkg⁻¹K⁻¹|4.18 J/gK|4.18 kJ/kgK|4.18 kJ/(kgK)|4180 J/kg°C|4.18 J/(g°C)|!4180 J/kg|!4.18 kJ/kgkg"},
+		{Number{Value: 1500, Unit: "W/(m2 K)"}, "1.5 kW/m2K|1.5 kW/m²K|1.5 kW/(m²K)|1.5 kWm-2K-1|!1.5 kW/m2"},
+		{Number{Value: 2, Unit: "s"}, "2 s-3 s|2s-3s"},
+		{Number{Value: 20, Unit: "m/s"}, "20 metres a second|20 m every second|72 km an hour|20 m each second|!20 m a day|!20 m a head"},
+		{Number{Value: 20, Unit: "m"}, "20 m a second|20 m a head|20 m"},
 		{Number{Value: 2, Unit: "mm"}, "0.2 cm|2 MM|2000 µm|2000 um|0.002 m|2×10^-3 m|2 · 10⁻³ m|2 x 10-3 m|!2 cm|!2 m"},
 		{Number{Value: 2, Unit: "l"}, "2000 mL|2 L|2 litres|2 dm³|2000 cubic centimetres|0.002 m^3"},
 		{Number{Value: 1, Unit: "m/s"}, "3.6 km/h|3.6 kilometres per hour|3.6 km per hour|3.6 kph|!1 km/h|!3.6"},

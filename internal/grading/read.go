@@ -1,6 +1,9 @@
 package grading
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // hit is a word of the rubric found in the response.
 type hit struct {
@@ -228,5 +231,22 @@ func (d *reading) span(first, last int32, keyword string, typo bool) Span {
 	if last != first {
 		_, end = d.normal.original(d.tokens[last].from, d.tokens[last].to)
 	}
+	end += closingAfter(d.source, start, end)
 	return Span{Start: start, End: end, Text: validText(d.source[start:end]), Keyword: keyword, Typo: typo}
+}
+
+// closingAfter is 1 where a bracket that the span opens closes right behind it, so
+// that evidence is shown as O(n log n), and else 0.
+func closingAfter(source string, start, end int) int {
+	if end >= len(source) || source[end] != ')' && source[end] != ']' {
+		return 0
+	}
+	opening, closing := "(", ")"
+	if source[end] == ']' {
+		opening, closing = "[", "]"
+	}
+	if text := source[start:end]; strings.Count(text, opening) > strings.Count(text, closing) {
+		return 1
+	}
+	return 0
 }

@@ -60,11 +60,31 @@ func (c *compiler) hasSynonyms(elements []element) bool {
 		return false
 	}
 	for i := range elements {
-		if elements[i].kind == wordPlain && len(c.lexicon.byFirst[elements[i].stem]) > 0 {
+		if len(c.synonymsFrom(elements[i])) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// synonymsFrom are the synonyms that may begin at an element. thread* has those of
+// thread.
+func (c *compiler) synonymsFrom(e element) []synonymRef {
+	if e.kind == wordPlain {
+		return c.lexicon.byFirst[e.stem]
+	}
+	word, ok := wholeWord(e)
+	if !ok {
+		return nil
+	}
+	lang := c.lexicon.lang
+	return c.lexicon.byFirst[lang.stemWord(word, lang.words[word].base)]
+}
+
+// wholeWord is the thread of thread*.
+func wholeWord(e element) (string, bool) {
+	word, ok := strings.CutSuffix(e.text, "*")
+	return word, ok && e.kind == wordGlob && !strings.ContainsAny(word, "*?")
 }
 
 // sayings returns the elements, and every way to say them with synonyms.
@@ -83,10 +103,7 @@ func (c *compiler) sayings(elements []element) [][]element {
 			return
 		}
 		extend(append(slices.Clip(head), rest[0]), rest[1:])
-		if rest[0].kind != wordPlain {
-			return
-		}
-		for _, ref := range c.lexicon.byFirst[rest[0].stem] {
+		for _, ref := range c.synonymsFrom(rest[0]) {
 			class := c.lexicon.classes[ref.class]
 			member := class.members[ref.member]
 			if !beginsWith(rest, member) {
@@ -113,11 +130,19 @@ func beginsWith(elements, member []element) bool {
 	}
 	for i, m := range member {
 		e := elements[i]
-		if e.kind != wordPlain || e.stem != m.stem && e.text != m.text || i > 0 && e.gap {
+		if !e.says(m) || i > 0 && e.gap {
 			return false
 		}
 	}
 	return true
+}
+
+// says reports whether an element of a keyword is a word of a synonym.
+func (e element) says(m element) bool {
+	if word, ok := wholeWord(e); ok {
+		return word == m.text
+	}
+	return e.kind == wordPlain && (e.stem == m.stem || e.text == m.text)
 }
 
 func sayingKey(elements []element) string {

@@ -28,7 +28,7 @@ func (c *compiler) atLeast(path string, authored Criterion, groups [][]keyword) 
 	case n < 1:
 		c.problem(path, fmt.Sprintf("at_least is %d", n), "give how many keywords are wanted, 1 or more")
 	case n > len(authored.Any):
-		c.problem(path, fmt.Sprintf("at_least is %d, and there are %d keywords", n, len(authored.Any)), "ask for fewer, or write more keywords")
+		c.problem(path, fmt.Sprintf("at_least is %d, and the number of keywords is %d", n, len(authored.Any)), "ask for fewer, or write more keywords")
 	case n > 1 && len(groups) == 1:
 		c.eachOnce(path, groups[0])
 	}

@@ -40,6 +40,7 @@ type tokenizer struct {
 	pause    pause
 	spaced   bool // white space since the last token
 	newline  bool
+	call     int // where the bracket closes that belongs to the word before it
 	sentence int32
 }
 
@@ -103,16 +104,17 @@ func (t *tokenizer) word() {
 		}
 		t.at += size
 	}
-	// C++, C#, F#
+	word := t.text[start:t.at]
+	// C++, C#, F#, and C ++
 	if t.at-start == 1 && t.at < len(t.text) && !isDigit(t.text[start]) {
-		for _, tail := range [...]string{"++", "#"} {
+		for _, tail := range [...]string{"++", "#", " ++"} {
 			if strings.HasPrefix(t.text[t.at:], tail) {
 				t.at += len(tail)
+				word += strings.TrimSpace(tail)
 				break
 			}
 		}
 	}
-	word := t.text[start:t.at]
 	switch {
 	case len(word) > maxWord:
 		t.emit("", start, t.at)
@@ -205,7 +207,9 @@ func (t *tokenizer) divider(r rune) {
 		t.fullStop()
 	case '?', '!', '¿', '¡', '؟', '？', '！', '।':
 		t.raise(pauseSentence)
-	case ',', ';', ':', '(', ')', '—', '؛', '،', '、', '，':
+	case '(', ')':
+		t.bracket(r)
+	case ',', ';', ':', '—', '؛', '،', '、', '，':
 		t.raise(pauseClause)
 	case '→', '⇒':
 		t.raise(pauseClause)
@@ -230,6 +234,26 @@ func (t *tokenizer) divider(r rune) {
 func (t *tokenizer) blankSinceNewline() bool {
 	line := t.text[strings.LastIndexByte(t.text[:t.at], '\n')+1 : t.at]
 	return strings.TrimSpace(line) == ""
+}
+
+// maxCall is how many bytes the bracket of O(n log n), f(x) or rater(s) holds at most.
+const maxCall = 16
+
+// bracket divides as a comma does, unless it belongs to the word right before it.
+func (t *tokenizer) bracket(r rune) {
+	if r == ')' {
+		if t.at != t.call || t.at == 0 {
+			t.raise(pauseClause)
+		}
+		return
+	}
+	last, _ := utf8.DecodeLastRuneInString(t.text[:t.at])
+	inside := t.text[t.at+1 : min(t.at+1+maxCall+1, len(t.text))]
+	if closing := strings.IndexAny(inside, "()"); t.at > 0 && isWordRune(last) && closing >= 0 && inside[closing] == ')' {
+		t.call = t.at + 1 + closing
+		return
+	}
+	t.raise(pauseClause)
 }
 
 func (t *tokenizer) raise(p pause) { t.pause = max(t.pause, p) }

@@ -47,6 +47,14 @@ func TestGermanDenials(t *testing.T) {
 		{"steigt", "Die Temperatur steigt deshalb nicht", denied},
 		{"verdoppelt", "Die Spannung hat sich nicht verdoppelt", denied},
 		{"steigt", "weil die Temperatur nicht steigt", denied},
+		{"verdoppelt", "Der Strom verdoppelt sich auf keinen Fall", denied},
+		{"steigt", "Die Spannung ändert sich nicht und der Strom steigt", hit},
+		{"ändert", "Die Spannung ändert sich nicht und der Strom steigt", denied},
+		{"Strom", "Er misst nicht die Spannung und den Strom", denied},
+		{"steigt", "Ohne Änderung der Spannung ändert sich der Strom: er steigt", hit},
+		{"verdoppelt", "Ohne Änderung der Spannung verdoppelt sich der Strom", hit},
+		{"steigt", "Ohne Zweifel steigt er", hit},
+		{"Sauerstoff", "ohne Stickstoff oder den Sauerstoff", denied},
 		// before what is denied
 		{"linear", "Der Druck steigt nicht linear an", denied},
 		{"Sauerstoff", "Dabei entsteht kein Sauerstoff", denied},
@@ -134,6 +142,8 @@ func TestFrenchDenials(t *testing.T) {
 		denied = OutcomeNegated
 	)
 	checkSayings(t, "fr", []saying{
+		{"double", "La tension ne change pas et le courant double", hit},
+		{"courant", "Elle ne change pas la tension et le courant", denied},
 		{"double", "La tension ne double pas", denied},
 		{"tension", "La tension ne double pas", hit},
 		{"double", "la tension double pas", denied},

@@ -31,11 +31,44 @@ type unitReader struct {
 func readUnit(n *normal, source string, at int) (units []measure, end int) {
 	r := unitReader{normal: n, source: source, at: at}
 	units = r.product()
+	if len(units) > 0 {
+		units = append(r.rates(units), units...)
+	}
 	if r.divided() { // by something that is unknown: the whole is
 		return nil, at
 	}
 	return units, r.at
 }
+
+// rates reads what units are by the hour, "miles an hour" or "m/s every second". They
+// may be meant without it as well.
+func (r *unitReader) rates(units []measure) []measure {
+	start := r.at
+	r.spaces()
+	switch word := r.word(); word {
+	case "a", "an", "every", "each":
+		r.at += len(word)
+	default:
+		r.at = start
+		return nil
+	}
+	r.spaces()
+	var rates []measure
+	for _, time := range r.named(r.word()) {
+		if time.dim == secondUnit.dim {
+			for _, u := range units {
+				rates = append(rates, u.times(time, -1))
+			}
+		}
+	}
+	if rates == nil {
+		r.at = start
+	}
+	return rates
+}
+
+// secondUnit is the second.
+var secondUnit = measure{dim: dimensionOf("s"), factor: 1}
 
 // unitOf reads a text that is a unit as a whole.
 func unitOf(text string) []measure {
@@ -64,7 +97,7 @@ func (r *unitReader) product() []measure {
 		case sepOver:
 			power = -1
 		}
-		factor, own := r.factor(next == sepSpace)
+		factor, own := r.factor(next == sepSpace, power < 0)
 		if factor == nil {
 			r.at = start
 			return read(units, any)
@@ -139,10 +172,16 @@ func (r *unitReader) separator(any bool) separator {
 		r.at++
 		return sepSpace
 	}
-	if r.at > start || strings.HasPrefix(rest, "(") && r.depth > 0 {
+	if r.at > start || strings.HasPrefix(rest, "(") && r.depth > 0 || r.word() != "" && r.chains() {
 		return sepSpace
 	}
 	return sepNone
+}
+
+// chains reports whether a unit may begin right behind the one before: behind a
+// power, or with a degree sign.
+func (r *unitReader) chains() bool {
+	return strings.HasPrefix(r.rest(), "°") || r.at > 0 && strings.IndexByte("0123456789)}", r.normal.text[r.at-1]) >= 0
 }
 
 func (r *unitReader) spaces() {
@@ -172,11 +211,12 @@ func (r *unitReader) word() string {
 	return rest[:min(end, maxWord)]
 }
 
-// factor reads one unit with its power. Behind mere space, ordinary words are none.
-func (r *unitReader) factor(spaced bool) ([]measure, int) {
+// factor reads one unit with its power. Behind mere space, ordinary words are none;
+// behind a stroke or in brackets, two symbols may be written together, as in J/kgK.
+func (r *unitReader) factor(spaced, over bool) ([]measure, int) {
 	r.fields++
-	if r.depth == 0 && strings.HasPrefix(r.rest(), "(") {
-		return r.bracket()
+	if closing := closingOf(r.rest()); r.depth == 0 && closing != "" {
+		return r.bracket(closing)
 	}
 	start, power := r.at, 1
 	if raised, ok := raisedNext[r.word()]; ok { // square metres
@@ -189,20 +229,82 @@ func (r *unitReader) factor(spaced bool) ([]measure, int) {
 		r.at = start
 		return nil, 0
 	}
+	from := r.at
 	units := r.named(word)
 	if len(units) == 0 {
-		r.at = start
-		return nil, 0
+		r.at = from + len(word)
 	}
-	own, ok := r.power(word)
-	if !ok {
+	if over || r.depth > 0 {
+		units = append(units, gluedUnits(r.cased(from, from+len(word)), 1)...)
+	}
+	own, ok := r.power(word, over)
+	if ok && own < 0 && power == 1 && !over {
+		if glued := gluedUnits(r.cased(from, from+len(word)), own); len(glued) > 0 {
+			return append(raised(units, own), glued...), 1
+		}
+	}
+	if !ok || len(units) == 0 {
 		r.at = start
 		return nil, 0
 	}
 	return units, power * own
 }
 
-func (r *unitReader) bracket() ([]measure, int) {
+// maxGlued is how many letters units that are written together have at most.
+const maxGlued = 6
+
+// gluedUnits are what a word may be that is two symbols written together, where only
+// the second is raised to the power: ms-2 is m s^-2, Jkg-1 is J kg^-1. A product whose
+// last factor has a negative power is often written so.
+func gluedUnits(word string, power int) []measure {
+	if len(word) > maxGlued {
+		return nil
+	}
+	var units []measure
+	for cut := 1; cut < len(word); cut++ {
+		if !utf8.RuneStart(word[cut]) {
+			continue
+		}
+		for _, first := range symbolsNamed(word[:cut]) {
+			for _, second := range symbolsNamed(word[cut:]) {
+				units = append(units, first.times(second, power))
+			}
+		}
+	}
+	return units
+}
+
+// symbolsNamed are the units with exactly this symbol.
+func symbolsNamed(symbol string) []measure {
+	var units []measure
+	for _, form := range unitForms()[lowered(symbol)] {
+		if sameLetters(form.written, symbol) {
+			units = append(units, form.measure)
+		}
+	}
+	return units
+}
+
+func raised(units []measure, power int) []measure {
+	all := make([]measure, len(units))
+	for i, u := range units {
+		all[i] = measure{factor: 1}.times(u, power)
+	}
+	return all
+}
+
+// closingOf is what closes the bracket that a text begins with: (m/s), [m/s].
+func closingOf(text string) string {
+	switch {
+	case strings.HasPrefix(text, "("):
+		return ")"
+	case strings.HasPrefix(text, "["):
+		return "]"
+	}
+	return ""
+}
+
+func (r *unitReader) bracket(closing string) ([]measure, int) {
 	start := r.at
 	r.at++
 	r.depth++
@@ -210,12 +312,12 @@ func (r *unitReader) bracket() ([]measure, int) {
 	units := r.product()
 	r.depth--
 	r.spaces()
-	if len(units) == 0 || !strings.HasPrefix(r.rest(), ")") {
+	if len(units) == 0 || !strings.HasPrefix(r.rest(), closing) {
 		r.at = start
 		return nil, 0
 	}
 	r.at++
-	power, ok := r.power("")
+	power, ok := r.power("", false)
 	if !ok {
 		return nil, 0
 	}
@@ -268,7 +370,7 @@ func (r *unitReader) cased(from, to int) string {
 
 // power reads the power behind a unit: ^2, ^-1, ^(-1), **2, 2, -1, squared. It
 // reports false where what follows shows that there was no unit (m2o).
-func (r *unitReader) power(word string) (int, bool) {
+func (r *unitReader) power(word string, over bool) (int, bool) {
 	rest := r.rest()
 	mark := 0
 	for _, sign := range [...]string{"^", "**"} {
@@ -299,11 +401,27 @@ func (r *unitReader) power(word string) (int, bool) {
 	}
 	next, _ := utf8.DecodeRuneInString(rest[i:])
 	glued := i < len(rest) && (unicode.IsLetter(next) || (rest[i] == '.' || rest[i] == ',') && i+1 < len(rest) && isDigit(rest[i+1]))
+	if glued && r.chained(i, sign < 0, over) {
+		glued = false
+	}
 	if mark == 0 && (glued || sign < 0 && word != "" && strings.HasPrefix(strings.TrimLeft(rest[i:], " "), word)) {
 		return 1, sign < 0 // 2 s-3 s is a range
 	}
 	r.at += i
 	return power, true
+}
+
+// chained reports whether a unit follows a power without a space, i bytes on: the K of
+// Jkg-1K-1, which has a negative power too, or that of W/m2K.
+func (r *unitReader) chained(i int, negative, over bool) bool {
+	next := *r
+	next.at += i
+	word := next.word()
+	if len(symbolsNamed(next.cased(next.at, next.at+len(word)))) == 0 {
+		return false
+	}
+	after := strings.TrimPrefix(next.rest()[len(word):], "^")
+	return over || negative && len(after) > 1 && after[0] == '-' && isDigit(after[1])
 }
 
 // raisedWord reads "squared" or "cubed".
@@ -339,5 +457,5 @@ var raisedNext = map[string]int{"square": 2, "sq": 2, "cubic": 3, "cu": 3}
 // are a unit where one of their kind is wanted, and else no unit at all.
 var ordinaryUnits = map[string]bool{
 	"in": true, "am": true, "pm": true, "as": true, "us": true, "das": true, "es": true, "em": true,
-	"a": true, "at": true, "ah": true, "mo": true, "mi": true, "dam": true, "has": true, "pas": true, "mas": true,
+	"a": true, "an": true, "at": true, "ah": true, "mo": true, "mi": true, "dam": true, "has": true, "pas": true, "mas": true,
 }

@@ -153,16 +153,29 @@ func wrapLine(b *strings.Builder, line string, cells int, indent string) {
 	cells -= Width(hang) - Width(indent)
 	b.WriteString(hang)
 	used := 0
-	for _, word := range strings.Fields(line) {
+	for rest := line; ; {
+		word := strings.TrimLeftFunc(rest, unicode.IsSpace)
+		if word == "" {
+			return
+		}
+		gap := rest[:len(rest)-len(word)]
+		if strings.Trim(gap, " ") != "" {
+			gap = " "
+		}
+		if end := strings.IndexFunc(word, unicode.IsSpace); end >= 0 {
+			word, rest = word[:end], word[end:]
+		} else {
+			rest = ""
+		}
 		width := Width(word)
 		switch {
 		case used == 0:
-		case used+1+width > cells:
+		case used+len(gap)+width > cells:
 			b.WriteString("\n" + hang)
 			used = 0
 		default:
-			b.WriteByte(' ')
-			used++
+			b.WriteString(gap) // columns stay in line
+			used += len(gap)
 		}
 		b.WriteString(word)
 		used += width

@@ -80,6 +80,8 @@ func TestWrap(t *testing.T) {
 		{"one two three", 0, "  ", "  one two three"},
 		{"a\n\nb", 8, "", "a\n\nb"},
 		{"  a) long option text", 12, "", "  a) long\n  option\n  text"},
+		{"hit      one (1 of 1) more", 20, "", "hit      one (1 of\n1) more"},
+		{"one      two three", 8, "", "one\ntwo\nthree"},
 		{"unbreakable", 4, "", "unbreakable"},
 		{"日本 語", 4, "", "日本\n語"},
 		{"", 8, "", ""},
