@@ -75,10 +75,11 @@ func (t *tx) merge(other querier) (merged Merged, err error) {
 	return merged, err
 }
 
-// wholeLog refuses a log with any fault in it.
+// wholeLog refuses a log with any fault in it. An index is looked into too: where it
+// says other than its table, what is read depends on the way it is read.
 func wholeLog(ctx context.Context, db querier) error {
 	c := checker{ctx: ctx, db: db}
-	for _, step := range []func() error{c.references, c.chains, c.rubrics, c.readable} {
+	for _, step := range []func() error{c.integrity, c.references, c.chains, c.rubrics, c.readable} {
 		if err := step(); err != nil {
 			return err
 		}

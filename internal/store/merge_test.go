@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"bytes"
+	"database/sql"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -110,4 +113,66 @@ func TestABackupIsWholeAndOverwritesNothing(t *testing.T) {
 	want := logged(t, db)
 	c.record(t, learner(t, db, ""), "deck/a#ask", 4)
 	same(t, "the backup", logged(t, open(t, backup, c.options())), want)
+}
+
+// TestAnIndexThatSaysOtherThanItsTableIsNotMerged changes ids of events in each place
+// where the file holds them: in the table, or in an index alone, where what is read
+// depends on the way it is read. Nothing of it comes in.
+func TestAnIndexThatSaysOtherThanItsTableIsNotMerged(t *testing.T) {
+	c, path := newClock(), inDir(t, "drill.db")
+	db := open(t, path, c.options())
+	sampleHistory(t, c, db)
+	db.Close()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	for _, id := range eventIDs(t, path) {
+		for at := bytes.Index(whole, id); at >= 0; {
+			changed := bytes.Clone(whole)
+			changed[at+3] ^= 0xff
+			other := inDir(t, "other.db")
+			write(t, other, string(changed))
+			into := open(t, inDir(t, "into.db"), newClock().optionsSeeded(2))
+			if _, err := into.Merge(ctx, other); err != nil {
+				refused++
+			} else if faults := check(t, into).Faults; len(faults) > 0 {
+				t.Errorf("changed at byte %d: a merge brought %v", at, faults)
+			}
+			into.Close()
+			next := bytes.Index(whole[at+1:], id)
+			if next < 0 {
+				break
+			}
+			at += 1 + next
+		}
+	}
+	if refused < 10 {
+		t.Errorf("%d merges were refused", refused)
+	}
+}
+
+// eventIDs are the ids of the first few events of a database.
+func eventIDs(t *testing.T, path string) [][]byte {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT id FROM event NOT INDEXED LIMIT 6`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var ids [][]byte
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids
 }
