@@ -51,7 +51,7 @@ type division struct {
 	size   int
 	start  int // of the piece that comes next
 	pieces []*piece
-	todo   chan *piece
+	queue  chan *piece
 	wait   sync.WaitGroup
 }
 
@@ -72,11 +72,11 @@ func (d *division) cut(offset int) {
 }
 
 func (d *division) end(offset int) {
-	if d.todo == nil {
-		d.todo = make(chan *piece, len(d.text)/d.size+1)
+	if d.queue == nil {
+		d.queue = make(chan *piece, len(d.text)/d.size+1)
 		for range runtime.GOMAXPROCS(0) {
 			d.wait.Go(func() {
-				for p := range d.todo {
+				for p := range d.queue {
 					p.fields, p.err = parseWhole(p.text)
 				}
 			})
@@ -85,7 +85,7 @@ func (d *division) end(offset int) {
 	p := &piece{text: d.text[d.start:offset]}
 	d.start = offset
 	d.pieces = append(d.pieces, p)
-	d.todo <- p
+	d.queue <- p
 }
 
 // join puts together what the pieces hold. It reports false where there are none,
@@ -95,7 +95,7 @@ func (d *division) join() (map[string]any, bool) {
 		return nil, false
 	}
 	d.end(len(d.text))
-	close(d.todo)
+	close(d.queue)
 	d.wait.Wait()
 	whole := make(map[string]any)
 	for _, p := range d.pieces {
