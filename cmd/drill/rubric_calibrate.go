@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -26,18 +25,20 @@ func (p *program) calibrateCommand() *cli.Command {
 		UsageText: "drill rubric calibrate --deck DECK --graded FILE [flags]\n\n" +
 			"FILE is CSV with the columns question, response, and score (a fraction from 0 to 1) or points;\n" +
 			"score2 or points2 are those of a second person, and count as much. OUT is the deck with, under\n" +
-			"each question that has ten responses or more, what they teach: how these people use the\n" +
-			"scale, and words that stand in responses which they score higher or lower than the criteria do.\n" +
-			"Nothing that an author wrote is changed; what an earlier calibration wrote is replaced.\n\n" +
+			"each question that has ten responses or more, what they teach: keywords that meet a criterion\n" +
+			"too, what the criteria are worth to these people, the levels that they mark in, wrong words, how\n" +
+			"they use the scale, and words that stand in responses which they score higher or lower.\n" +
+			"Nothing that an author wrote is changed; what an earlier calibration wrote is replaced.\n" +
+			"OUT is a file where the deck is one, and a new folder where the deck is a folder.\n\n" +
 			"drill says how far the rubrics agree with the people before and after. After means: each\n" +
 			"response is marked by what the others teach (five parts, one left out in turn).\n\n" +
 			"Example: drill rubric calibrate --deck biology.toml --graded marked.csv --out biology-2.toml",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "deck", Usage: "the `DECK`, a file"},
+			&cli.StringFlag{Name: "deck", Usage: "the `DECK`, a file or folder"},
 			&cli.StringFlag{Name: "graded", Usage: "the marked responses in `FILE`; - reads a pipe"},
 			&cli.StringFlag{Name: "columns", Usage: "what FILE calls the columns, as `NAMES` such as response=Answer,score=Teacher"},
 			&cli.StringFlag{Name: "out", Usage: "write the deck to `OUT`; without it drill only says what it would be worth"},
-			&cli.BoolFlag{Name: "force", Usage: "overwrite OUT", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "force", Usage: "overwrite OUT, where it is a file", DisableDefaultText: true},
 			&cli.BoolFlag{Name: "json", Usage: "print what it is worth as JSON", DisableDefaultText: true},
 		},
 		Action: func(c *cli.Context) error {
@@ -94,20 +95,53 @@ type calibratedQuestion struct {
 	Card   string           `json:"card,omitempty"`
 	Before report.Agreement `json:"before"`
 	After  report.Agreement `json:"after"` // each response marked by what the others teach
-	Words  int              `json:"words"` // that raise or lower the score
+	// What was learned.
+	Keywords int `json:"keywords"` // that meet a criterion too
+	Points   int `json:"points"`   // criteria that are worth something else
+	Rejects  int `json:"rejects"`
+	Words    int `json:"words"` // that raise or lower the score
+}
+
+// count counts what was learned.
+func (q *calibratedQuestion) count(l deck.Learned) {
+	for _, learned := range l.Spec.Learned {
+		q.Keywords += len(learned.Any)
+		if learned.Points != 0 {
+			q.Points++
+		}
+	}
+	q.Rejects = len(l.Spec.Rejects) - len(l.Card.Rubric().Rejects)
+	for _, signal := range l.Spec.Signals {
+		q.Words += len(signal.Words)
+	}
+}
+
+// counted says it.
+func (q *calibratedQuestion) counted() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{q.Keywords, "keyword"}, {q.Points, "changed weight"}, {q.Rejects, "reject"}, {q.Words, "word"}} {
+		if part.n > 0 {
+			parts = append(parts, term.Count(part.n, part.what))
+		}
+	}
+	if parts == nil {
+		return "a scale"
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (p *program) calibrate(options calibration) error {
-	text, d, err := p.deckInOneFile(options.deck)
+	source, err := calibratedDeck(options.deck)
 	if err != nil {
 		return err
 	}
-	if options.out != "" && !options.force {
-		if err := differs(options.deck, options.out); err != nil {
-			return err
-		}
+	if err := source.refuses(options); err != nil {
+		return err
 	}
-	g, err := p.readGraded(options, d, text)
+	g, err := p.readGraded(options, source)
 	if err != nil {
 		return err
 	}
@@ -120,13 +154,17 @@ func (p *program) calibrate(options calibration) error {
 		}
 		marked = append(marked, *m)
 	}
-	learned, err := deck.Learn(d, marked)
+	authored, marked, err := source.withoutLearned(marked)
+	if err != nil {
+		return err
+	}
+	learned, err := deck.Learn(authored.deck, marked)
 	if err != nil {
 		return err
 	}
 	result.compare(learned, marked)
 	if options.out != "" && len(learned) > 0 {
-		if err := p.writeLearned(options, text, learned); err != nil {
+		if err := p.writeLearned(options, authored, learned); err != nil {
 			return err
 		}
 	}
@@ -143,28 +181,9 @@ func (p *program) calibrate(options calibration) error {
 	return nil
 }
 
-// deckInOneFile reads a deck that is one file, with its text.
-func (p *program) deckInOneFile(path string) (string, *deck.Deck, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return "", nil, withHint(fmt.Errorf("%s is a folder", path), "name the one file of a deck; what calibrate learns is written into it")
-	}
-	if !exists(path) {
-		return "", nil, withHint(fmt.Errorf("there is no file %s", path), "name the deck by its path; copy a deck that comes with drill out of decks/ first")
-	}
-	d, _, err := loadPath(path)
-	if err != nil {
-		return "", nil, err
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return "", nil, fmt.Errorf("read %s: %w", path, bare(err))
-	}
-	return string(text), d, nil
-}
-
 // graded gathers marked responses by card.
 type graded struct {
-	text     string // of the deck
+	texts    deck.Texts
 	names    *questions
 	marked   []*deck.Marked
 	byKey    map[string]*deck.Marked
@@ -173,7 +192,7 @@ type graded struct {
 	path     string
 }
 
-func (p *program) readGraded(options calibration, d *deck.Deck, text string) (*graded, error) {
+func (p *program) readGraded(options calibration, source *deckSource) (*graded, error) {
 	in, err := p.openResponses(options.graded)
 	if err != nil {
 		return nil, err
@@ -186,7 +205,7 @@ func (p *program) readGraded(options calibration, d *deck.Deck, text string) (*g
 	if !rows.Has(gradedScore) && !rows.Has(gradedPoints) {
 		return nil, withHint(fmt.Errorf("%s has neither a column score nor a column points", fileName(options.graded)), "say what the file calls it: --columns score=NAME")
 	}
-	g := &graded{text: text, names: newQuestions(d), byKey: make(map[string]*deck.Marked), refused: make(map[string]bool), path: options.graded}
+	g := &graded{texts: source.texts, names: newQuestions(source.deck), byKey: make(map[string]*deck.Marked), refused: make(map[string]bool), path: options.graded}
 	var block report.Block
 	for {
 		err := rows.Next(&block)
@@ -220,7 +239,7 @@ func (g *graded) take(rows *report.Rows, row *report.Row) error {
 	}
 	m := g.byKey[found.key]
 	if m == nil {
-		if err := found.card.CanLearn(g.text); err != nil {
+		if err := found.card.CanLearn(g.texts); err != nil {
 			if g.refused[found.key] {
 				return nil // said once
 			}
@@ -286,13 +305,11 @@ func (r *calibrated) compare(learned []deck.Learned, marked []deck.Marked) {
 		}
 		before, after = append(before, l.Before...), append(after, l.Validated...)
 		scale := report.ScaleOf(most, given...)
-		words := 0
-		for _, signal := range l.Spec.Signals {
-			words += len(signal.Words)
+		question := calibratedQuestion{
+			Card: l.Card.Key(), Before: report.Agree(scale, times(l.Before, most), given), After: report.Agree(scale, times(l.Validated, most), given),
 		}
-		r.Questions = append(r.Questions, calibratedQuestion{
-			Card: l.Card.Key(), Before: report.Agree(scale, times(l.Before, most), given), After: report.Agree(scale, times(l.Validated, most), given), Words: words,
-		})
+		question.count(l)
+		r.Questions = append(r.Questions, question)
 	}
 	scale := report.ScaleOf(1, people...)
 	r.All = calibratedQuestion{Before: report.Agree(scale, before, people), After: report.Agree(scale, after, people)}
@@ -306,47 +323,6 @@ func times(scores []float64, points float64) []float64 {
 	return all
 }
 
-// writeLearned writes the deck with what was learned, once it has been read again and
-// found to say just that.
-func (p *program) writeLearned(options calibration, text string, learned []deck.Learned) error {
-	changed, err := deck.WithLearned(text, learned)
-	if err != nil {
-		return err
-	}
-	place, err := placeOf(options.deck)
-	if err != nil {
-		return err
-	}
-	again, err := deck.Load(deck.Replaced(place.FS, place.Deck, []byte(changed)), place.Deck)
-	if err != nil {
-		return fmt.Errorf("what was learned cannot be written into %s: %w", options.deck, err)
-	}
-	cards := newQuestions(again)
-	for _, l := range learned {
-		found, err := cards.find([]byte(l.Card.Key()))
-		if err != nil || !sameLearned(found.card.Rubric(), l.Spec) {
-			return withHint(fmt.Errorf("what was learned of %s cannot be written into %s", l.Card.Key(), options.deck), "write the question as a table of its own, with nothing but keys and tables in it")
-		}
-	}
-	return p.writeOut(options.out, options.force, func(w io.Writer) error {
-		_, err := io.WriteString(w, changed)
-		return err
-	})
-}
-
-// sameLearned reports whether two rubrics were taught the same.
-func sameLearned(a, b grading.Spec) bool {
-	if a.Scale == nil || b.Scale == nil || *a.Scale != *b.Scale || len(a.Signals) != len(b.Signals) {
-		return false
-	}
-	for i := range a.Signals {
-		if a.Signals[i].Each != b.Signals[i].Each || len(a.Signals[i].Words) != len(b.Signals[i].Words) {
-			return false
-		}
-	}
-	return true
-}
-
 func (p *program) sayCalibrated(r calibrated, options calibration) error {
 	var b strings.Builder
 	for _, problem := range r.Problems[:min(len(r.Problems), maxProblemsTold)] {
@@ -356,7 +332,7 @@ func (p *program) sayCalibrated(r calibrated, options calibration) error {
 		fmt.Fprintf(p.env.Stderr, "drill: and %d more\n", more)
 	}
 	for _, question := range r.Questions {
-		fmt.Fprintf(&b, "%s: %s, %s\n", printable.Line(question.Card), term.Count(question.Before.N, "response"), term.Count(question.Words, "word"))
+		fmt.Fprintf(&b, "%s: %s teach %s\n", printable.Line(question.Card), term.Count(question.Before.N, "response"), question.counted())
 		question.say(&b, "points")
 	}
 	if len(r.Questions) > 1 {

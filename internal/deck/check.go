@@ -149,7 +149,7 @@ func (c *checker) rubric(err error) {
 // authored reports whether a path leads to what an author writes beside a rubric that
 // is made.
 func authored(path string) bool {
-	for _, key := range []string{"reject", "bands", "curve", "scale", "signal"} {
+	for _, key := range []string{"reject", "bands", "curve", "scale", "signal", "learned"} {
 		if strings.HasPrefix(path, key) {
 			return true
 		}

@@ -151,6 +151,7 @@ type DraftQuestion struct {
 	Curve    float64        // text
 	Scale    *grading.Scale // text
 	Signals  []grading.Signal
+	Learned  []grading.Learned
 	// ListWanted says that a list of keywords answers a text question.
 	ListWanted bool
 	Examples   []Example

@@ -45,6 +45,16 @@ func (w *tomlWriter) bands(bands []grading.Band) {
 	w.line("bands = [%s]", strings.Join(texts, ", "))
 }
 
+// bandTables writes bands behind other tables of a question.
+func (w *tomlWriter) bandTables(bands []grading.Band) {
+	for _, b := range bands {
+		w.block("[["+w.holder+".bands]]", nil)
+		w.line("from = %s", w.float(b.From))
+		w.line("score = %s", w.float(b.Score))
+		w.text("name", b.Name)
+	}
+}
+
 func (w *tomlWriter) scale(curve float64, scale *grading.Scale) {
 	if curve != 0 {
 		w.line("curve = %s", w.float(curve))
@@ -58,6 +68,13 @@ func (w *tomlWriter) signal(s grading.Signal) {
 	w.block("[["+cmp.Or(w.holder, "question")+".signal]]", nil)
 	w.line("each = %s", w.float(s.Each))
 	w.texts("words", s.Words)
+}
+
+func (w *tomlWriter) learned(l grading.Learned) {
+	w.block("[["+cmp.Or(w.holder, "question")+".learned]]", nil)
+	w.text("criterion", l.Criterion)
+	w.texts("any", l.Any)
+	w.number("points", l.Points)
 }
 
 func (w *tomlWriter) reject(r grading.Reject) {

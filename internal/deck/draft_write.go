@@ -186,7 +186,7 @@ func (w *tomlWriter) question(q *DraftQuestion) {
 		w.line("stuffing = false")
 	}
 	w.common(q.DraftCommon)
-	w.rubric(grading.Spec{Criteria: q.Criteria, Rejects: q.Rejects, Signals: q.Signals})
+	w.rubric(grading.Spec{Criteria: q.Criteria, Rejects: q.Rejects, Signals: q.Signals, Learned: q.Learned})
 	for _, example := range q.Examples {
 		w.block("[[question.example]]", nil)
 		w.line("response = %s", tomlText(example.Response))

@@ -37,7 +37,7 @@ var questionTable = &Table{
 		alsoField.of(TypeNumber), figureFields[0].of(TypeNumber), figureFields[1].of(TypeNumber), figureFields[2].of(TypeNumber),
 		sameAsField, citationField, tagsField,
 		typosField.of(TypeText, TypeShort), notTypoField.of(TypeText, TypeShort),
-		criterionField.of(TypeText), rejectField.of(TypeText), bandsField.of(TypeText), stuffingField.of(TypeText), looseField.of(TypeText), curveField.of(TypeText), scaleField.of(TypeText), signalField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
+		criterionField.of(TypeText), rejectField.of(TypeText), bandsField.of(TypeText), stuffingField.of(TypeText), looseField.of(TypeText), curveField.of(TypeText), scaleField.of(TypeText), signalField.of(TypeText), learnedField.of(TypeText), exampleField.of(TypeText, TypeShort, TypeNumber),
 	}, askedFields...),
 }
 

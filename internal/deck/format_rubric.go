@@ -3,7 +3,7 @@ package deck
 // What may be written to mark free text by.
 
 // rubricFields are what a free-text answer may carry to be marked by.
-var rubricFields = []Field{typosField, notTypoField, criterionField, rejectField, bandsField, stuffingField, looseField, curveField, scaleField, signalField, exampleField}
+var rubricFields = []Field{typosField, notTypoField, criterionField, rejectField, bandsField, stuffingField, looseField, curveField, scaleField, signalField, learnedField, exampleField}
 
 var (
 	typosField     = Field{Key: "typos", Takes: TakesWord, Values: typosValues, Default: "that of the deck", Example: `"off"`, Doc: "How many typing mistakes are forgiven: none; one in words from four letters; or two in words from eight."}
@@ -14,6 +14,7 @@ var (
 	curveField     = Field{Key: "curve", Takes: TakesFraction, Default: "none, or 0.5 where the rubric is derived", Example: `0.5`, Doc: "The power that the share of the points is raised to, above 0: with 0.5 half of the points score 0.71."}
 	scaleField     = Field{Key: "scale", Takes: TakesTable, Table: scaleTable, Doc: "What no points and all points score, learned from marked responses."}
 	signalField    = Field{Key: "signal", Takes: TakesTables, Table: signalTable, Doc: "Words that raise or lower the score, learned from marked responses."}
+	learnedField   = Field{Key: "learned", Takes: TakesTables, Table: learnedTable, Doc: "Of a criterion, what marked responses have taught."}
 	stuffingField  = Field{Key: "stuffing", Takes: TakesBool, Default: `true`, Example: `false`, Doc: "Whether a list of keywords in place of an answer is left to a person."}
 	rejectField    = Field{Key: "reject", Takes: TakesTables, Table: rejectTable, Doc: "Content that is wrong."}
 	exampleField   = Field{Key: "example", Takes: TakesTables, Table: exampleTable, Doc: "A response and the score it deserves."}
@@ -37,6 +38,16 @@ var signalTable = &Table{
 	Fields: []Field{
 		{Key: "each", Takes: TakesNumber, Required: true, Example: `-0.05`, Doc: "What each different one of the words adds to the score, from -1 to 1."},
 		{Key: "words", Takes: TakesTexts, Least: 1, Required: true, Example: `["salt", "water"]`, Doc: "The words, in any of their forms, denied or not."},
+	},
+}
+
+var learnedTable = &Table{
+	Name: "learned",
+	Doc:  "What marked responses have taught of one criterion, beside what its author wrote.",
+	Fields: []Field{
+		{Key: "criterion", Takes: TakesText, Required: true, Example: `"takes-base"`, Doc: "The id of the criterion."},
+		{Key: "any", Takes: TakesTexts, Least: 1, Example: `["mops up"]`, Doc: "Keywords that meet it too."},
+		{Key: "points", Takes: TakesPoints, Default: "its own", Example: `1.5`, Doc: "What it is worth in place of its own points."},
 	},
 }
 

@@ -183,6 +183,7 @@ var around = map[string]string{
 	"criterion":  `question = [{ ` + asks + `, criterion = [%s, { id = "takes-nothing", any = ["takes up nothing"], excludes = ["takes-base"] }] }]`,
 	"scale":      `question = [{ ` + asks + `, ` + marks + `, scale = %s }]`,
 	"signal":     `question = [{ ` + asks + `, ` + marks + `, signal = [%s] }]`,
+	"learned":    `question = [{ ` + asks + `, criterion = [{ id = "takes-base", any = ["take* up"] }], learned = [%s] }]`,
 	"band":       `question = [{ ` + asks + `, ` + marks + `, bands = [%s, { from = 1, score = 1 }] }]`,
 	"number":     `question = [{ ` + asks + `, criterion = [{ id = "mass", number = %s }] }]`,
 	"reject":     `question = [{ ` + asks + `, ` + marks + `, reject = [%s] }]`,

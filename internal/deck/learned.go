@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,18 +24,47 @@ type Marked struct {
 // Learned is what came of it.
 type Learned struct {
 	Card *Card
-	Spec grading.Spec // the rubric in force, with a scale and signals
+	Spec grading.Spec // the rubric in force, with what was learned
 	// Before and Validated are the scores of the responses by the rubric as it was,
 	// and by rubrics that the other responses taught (grading.Validate).
 	Before, Validated []float64
 }
 
-// ErrHasLearned is returned for a card to which an author wrote a scale or signals.
-var ErrHasLearned = errors.New("has a scale or signals that its author wrote")
+// ErrHasLearned is returned for a card to which an author wrote what calibration writes.
+var ErrHasLearned = errors.New("has a scale, signals or learned keywords that its author wrote")
 
 // ErrOneLine is returned for a card that is not written as a table of its own, under
 // which something could stand.
 var ErrOneLine = errors.New("is not written as a table of its own, such as [[question]]")
+
+// Texts are the files of a deck by name, as in Origin.
+type Texts map[string]string
+
+// ReadTexts reads the files of the deck at a path. The error is that of Files or of the
+// file system.
+func ReadTexts(fsys fs.FS, name string) (Texts, error) {
+	files, err := Files(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	texts := make(Texts)
+	for _, file := range files {
+		data, err := readFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("read deck: %w", err)
+		}
+		texts[file] = string(data)
+	}
+	return texts, nil
+}
+
+// Over is a file system in which these texts stand in place of those of fsys.
+func (t Texts) Over(fsys fs.FS) fs.FS {
+	for name, text := range t {
+		fsys = Replaced(fsys, name, []byte(text))
+	}
+	return fsys
+}
 
 // Learn calibrates the rubrics of cards of a deck together. The error is that of
 // grading.Compile.
@@ -42,7 +73,6 @@ func Learn(d *Deck, marked []Marked) ([]Learned, error) {
 	learned := make([]Learned, len(marked))
 	for i, m := range marked {
 		spec := m.Card.Rubric()
-		spec.Scale, spec.Signals = nil, nil
 		graded[i] = grading.Graded{Spec: spec, Answers: m.Card.modelAnswers(), Responses: m.Responses}
 		scheme, err := grading.Compile(spec, d.lexiconOf())
 		if err != nil {
@@ -74,60 +104,88 @@ const (
 	learnedEnd   = "# End of what was learned."
 )
 
-// CanLearn says why nothing that is learned could be written for a card of the deck
-// with this text: ErrNoRubric, ErrOneLine, ErrHasLearned, or nil.
-func (c *Card) CanLearn(text string) error {
+// CanLearn says why nothing that is learned could be written for a card of a deck with
+// these texts: ErrNoRubric, ErrOneLine, ErrHasLearned, or nil.
+func (c *Card) CanLearn(texts Texts) error {
 	holder := c.rubricHolder()
 	if holder == "" {
 		return ErrNoRubric
 	}
-	lines := strings.SplitAfter(text, "\n")
+	lines := strings.SplitAfter(texts[c.Origin.File], "\n")
 	from, to, ok := extent(lines, c.Origin.Line, holder)
 	if !ok {
 		return ErrOneLine
 	}
 	kept := withoutLearned(lines[from:to])
-	if len(kept) == to-from && (c.Spec.Scale != nil || len(c.Spec.Signals) > 0) {
+	if len(kept) == to-from && (c.Spec.Scale != nil || len(c.Spec.Signals)+len(c.Spec.Learned) > 0) {
 		return ErrHasLearned
 	}
 	return nil
 }
 
-// WithLearned gives the text of a deck of one file with what was learned written under
-// the questions. What an earlier calibration wrote for them is replaced; nothing else
-// is changed. The cards must be those of that text, and CanLearn.
-func WithLearned(text string, learned []Learned) (string, error) {
-	learned = slices.Clone(learned)
-	// From the last line up, so that the lines above stay where they are.
-	slices.SortFunc(learned, func(a, b Learned) int { return b.Card.Origin.Line - a.Card.Origin.Line })
-	newline := "\n"
-	if strings.Contains(text, "\r\n") {
-		newline = "\r\n"
-	}
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		text += newline
-	}
-	lines := strings.SplitAfter(text, "\n")
-	for _, l := range learned {
-		from, to, ok := extent(lines, l.Card.Origin.Line, l.Card.rubricHolder())
-		if !ok {
-			return "", fmt.Errorf("%s %w", l.Card.Key(), ErrOneLine)
-		}
-		block := strings.ReplaceAll(l.text(), "\n", newline)
-		table := append(withoutLearned(lines[from:to]), block)
-		lines = slices.Concat(lines[:from], table, lines[to:])
-	}
-	return strings.Join(lines, ""), nil
+// WithoutLearned gives the texts without what an earlier calibration wrote for the
+// cards. They must be those of the texts, and CanLearn.
+func WithoutLearned(texts Texts, cards []*Card) (Texts, error) {
+	return texts.rewritten(cards, func(_ *Card, table []string, _ string) []string { return withoutLearned(table) })
 }
 
-// text is what was learned as TOML.
+// WithLearned gives the texts with what was learned written under the questions.
+// Nothing else is changed. The cards must be those of the texts, and CanLearn.
+func WithLearned(texts Texts, learned []Learned) (Texts, error) {
+	blocks := make(map[*Card]string, len(learned))
+	cards := make([]*Card, len(learned))
+	for i, l := range learned {
+		cards[i], blocks[l.Card] = l.Card, l.text()
+	}
+	return texts.rewritten(cards, func(card *Card, table []string, newline string) []string {
+		return append(slices.Clone(table), strings.ReplaceAll(blocks[card], "\n", newline))
+	})
+}
+
+// rewritten gives the texts with the tables of the cards as rewrite gives them.
+func (t Texts) rewritten(cards []*Card, rewrite func(card *Card, table []string, newline string) []string) (Texts, error) {
+	cards = slices.Clone(cards)
+	// From the last line up, so that the lines above stay where they are.
+	slices.SortFunc(cards, func(a, b *Card) int { return b.Origin.Line - a.Origin.Line })
+	changed := maps.Clone(t)
+	for _, card := range cards {
+		text := changed[card.Origin.File]
+		newline := "\n"
+		if strings.Contains(text, "\r\n") {
+			newline = "\r\n"
+		}
+		if text != "" && !strings.HasSuffix(text, "\n") {
+			text += newline
+		}
+		lines := strings.SplitAfter(text, "\n")
+		from, to, ok := extent(lines, card.Origin.Line, card.rubricHolder())
+		if !ok {
+			return nil, fmt.Errorf("%s %w", card.Key(), ErrOneLine)
+		}
+		lines = slices.Concat(lines[:from], rewrite(card, lines[from:to], newline), lines[to:])
+		changed[card.Origin.File] = strings.Join(lines, "")
+	}
+	return changed, nil
+}
+
+// text is what was learned as TOML: what is no part of the rubric that the deck has.
 func (l Learned) text() string {
 	var b strings.Builder
 	w := &tomlWriter{out: bufio.NewWriter(&b), holder: l.Card.rubricHolder()}
+	had := l.Card.Rubric()
 	fmt.Fprintf(w.out, "\n%s%d responses that people marked. Made by drill rubric calibrate.\n", learnedBegin, len(l.Before))
 	w.line("[%s.scale]", w.holder)
 	w.line("none = %s", w.float(l.Spec.Scale.None))
 	w.line("all = %s", w.float(l.Spec.Scale.All))
+	if had.Bands == nil {
+		w.bandTables(l.Spec.Bands)
+	}
+	for _, learned := range l.Spec.Learned {
+		w.learned(learned)
+	}
+	for _, reject := range l.Spec.Rejects[len(had.Rejects):] {
+		w.reject(reject)
+	}
 	for _, signal := range l.Spec.Signals {
 		w.signal(signal)
 	}

@@ -2,9 +2,10 @@ package deck_test
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"drill/internal/deck"
 	"drill/internal/grading"
@@ -18,9 +19,27 @@ func learnAll(t *testing.T, text string) (string, []deck.Learned) {
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
+	texts := deck.Texts{"x.toml": text}
+	var cards []*deck.Card
+	for _, card := range d.Cards {
+		if card.CanLearn(texts) == nil {
+			cards = append(cards, card)
+		}
+	}
+	texts, err = deck.WithoutLearned(texts, cards)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taught := make(map[string]bool)
+	for _, card := range cards {
+		taught[card.Key()] = true
+	}
+	if d, err = deck.Load(texts.Over(nil), "x.toml"); err != nil {
+		t.Fatal(err)
+	}
 	var marked []deck.Marked
 	for _, card := range d.Cards {
-		if card.CanLearn(text) != nil {
+		if !taught[card.Key()] {
 			continue
 		}
 		m := deck.Marked{Card: card}
@@ -33,11 +52,11 @@ func learnAll(t *testing.T, text string) (string, []deck.Learned) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed, err := deck.WithLearned(text, learned)
+	changed, err := deck.WithLearned(texts, learned)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return changed, learned
+	return changed["x.toml"], learned
 }
 
 // TestWhatIsLearnedStandsUnderItsQuestion writes what was learned into decks of every
@@ -65,8 +84,8 @@ func TestWhatIsLearnedStandsUnderItsQuestion(t *testing.T) {
 			}
 			for _, l := range learned {
 				got := rubrics[l.Card.Key()]
-				if fmt.Sprint(got.Scale, got.Signals) != fmt.Sprint(l.Spec.Scale, l.Spec.Signals) {
-					t.Errorf("%s is taught %v %v, want %v %v", l.Card.Key(), got.Scale, got.Signals, l.Spec.Scale, l.Spec.Signals)
+				if diff := cmp.Diff(l.Spec, got); diff != "" {
+					t.Errorf("%s (-learned +read):\n%s", l.Card.Key(), diff)
 				}
 			}
 			rest := changed
@@ -92,8 +111,8 @@ func TestWhatCannotLearnSaysWhy(t *testing.T) {
 	}
 	want := map[string]error{"x/own#ask": deck.ErrHasLearned, "x/terms.lora#name": deck.ErrNoRubric, "x/why#ask": nil}
 	for _, card := range d.Cards {
-		if err, listed := want[card.Key()]; listed && !errors.Is(card.CanLearn(text), err) {
-			t.Errorf("%s: got %v, want %v", card.Key(), card.CanLearn(text), err)
+		if err, listed := want[card.Key()]; listed && !errors.Is(card.CanLearn(deck.Texts{"x.toml": text}), err) {
+			t.Errorf("%s: got %v, want %v", card.Key(), card.CanLearn(deck.Texts{"x.toml": text}), err)
 		}
 		delete(want, card.Key())
 	}

@@ -129,7 +129,7 @@ func distinctWords(texts []string) string {
 // is right.
 func (c *Card) saysHowToMark() bool {
 	s := &c.Spec
-	return len(s.Criteria)+len(s.Rejects)+len(s.NotTypo)+len(s.Bands)+len(s.Signals) > 0 || s.Typos != "" || s.Curve != 0 || s.Loose || s.Scale != nil
+	return len(s.Criteria)+len(s.Rejects)+len(s.NotTypo)+len(s.Bands)+len(s.Signals)+len(s.Learned) > 0 || s.Typos != "" || s.Curve != 0 || s.Loose || s.Scale != nil
 }
 
 func (c *Card) pack(pools map[*pool]int) ([]byte, error) {

@@ -73,7 +73,7 @@ func (b *builder) asked(n *node, kind Type, around inherited) *Card {
 
 // unusedByHand reports what marks nothing where a person marks.
 func (b *builder) unusedByHand(n *node) {
-	for _, key := range []string{"accept", "criterion", "reject", "bands", "stuffing", "loose", "curve", "scale", "signal", "example", "typos", "not_typo"} {
+	for _, key := range []string{"accept", "criterion", "reject", "bands", "stuffing", "loose", "curve", "scale", "signal", "learned", "example", "typos", "not_typo"} {
 		if n.has(key) {
 			b.add(n.get(key).problem("is never used, since a person marks the question", "take it out, or take by_hand out"))
 		}

@@ -41,7 +41,7 @@ func (b *builder) spec(card *Card, n *node) grading.Spec {
 	return grading.Spec{Points: card.Points, Typos: typos, NotTypo: n.texts("not_typo")}
 }
 
-// scale takes over what turns points into a score.
+// scale takes over what turns points into a score, and what was learned.
 func (b *builder) scale(card *Card, n *node) {
 	card.Spec.Curve, _ = n.number("curve")
 	card.Spec.Loose = n.flag("loose")
@@ -52,6 +52,11 @@ func (b *builder) scale(card *Card, n *node) {
 		none, _ := at.number("none")
 		all, _ := at.number("all")
 		card.Spec.Scale = &grading.Scale{None: none, All: all}
+	}
+	for _, at := range n.tables("learned", learnedTable) {
+		card.Spec.Learned = append(card.Spec.Learned, make([]grading.Learned, at.index-len(card.Spec.Learned))...)
+		points, _ := at.number("points")
+		card.Spec.Learned = append(card.Spec.Learned, grading.Learned{Criterion: at.text("criterion"), Any: keywordsOf(at.raw("any")), Points: points})
 	}
 	for _, at := range n.tables("signal", signalTable) {
 		each, _ := at.number("each")

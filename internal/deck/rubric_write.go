@@ -36,7 +36,7 @@ func (c *Card) WriteRubric(w io.Writer) error {
 	out := &tomlWriter{out: bufio.NewWriter(w), holder: holder}
 	spec := c.Rubric()
 	if len(c.Spec.Criteria) == 0 {
-		spec.Signals = nil // they stand in the deck already
+		spec.Signals, spec.Learned = nil, nil // they stand in the deck already
 		spec.Rejects = spec.Rejects[:len(spec.Rejects)-len(c.Spec.Rejects)]
 		out.notes(derivedNotes)
 	}
@@ -67,6 +67,9 @@ func (w *tomlWriter) rubric(spec grading.Spec) {
 	}
 	for _, reject := range spec.Rejects {
 		w.reject(reject)
+	}
+	for _, learned := range spec.Learned {
+		w.learned(learned)
 	}
 	for _, signal := range spec.Signals {
 		w.signal(signal)

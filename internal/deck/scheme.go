@@ -58,7 +58,7 @@ func (c *Card) Rubric() grading.Spec {
 		spec.Rejects = append(spec.Rejects, c.Spec.Rejects...)
 		spec.NotTypo = append(spec.NotTypo, c.Spec.NotTypo...)
 		spec.Typos = cmp.Or(c.Spec.Typos, spec.Typos)
-		spec.Bands, spec.Scale, spec.Signals = c.Spec.Bands, c.Spec.Scale, c.Spec.Signals
+		spec.Bands, spec.Scale, spec.Signals, spec.Learned = c.Spec.Bands, c.Spec.Scale, c.Spec.Signals, c.Spec.Learned
 		spec.Loose = spec.Loose || c.Spec.Loose
 		spec.Curve = cmp.Or(c.Spec.Curve, spec.Curve)
 		spec.Stuffing = c.Spec.Stuffing && spec.Derived

@@ -71,6 +71,7 @@ const stopWords = " a an the and or but if then than that this these those there
 // keywords warns of what is written in a rubric and counts for little.
 func (c *checker) keywords(scheme grading.Scheme) {
 	spec := c.card.Spec
+	c.outlived()
 	for i, reject := range spec.Rejects {
 		c.groups(fmt.Sprintf("reject[%d].all", i), reject.All)
 	}
@@ -84,6 +85,20 @@ func (c *checker) keywords(scheme grading.Scheme) {
 			if reject := zeroedBy(scheme, spec.Rejects, keyword); reject != "" {
 				c.warn(fmt.Sprintf("%s[%d]", path, k), fmt.Sprintf("%s never counts: %s makes the score 0 of every response that holds it", quoted(keyword), reject), "take it out of one of the two")
 			}
+		}
+	}
+}
+
+// outlived warns of what was learned of a criterion that the rubric no longer derives,
+// since the model answer was changed.
+func (c *checker) outlived() {
+	rubric := c.card.Rubric()
+	if !rubric.Derived {
+		return // a rubric that was written must have it
+	}
+	for i, learned := range c.card.Spec.Learned {
+		if !slices.ContainsFunc(rubric.Criteria, func(one grading.Criterion) bool { return one.ID == learned.Criterion }) {
+			c.warn(fmt.Sprintf("learned[%d].criterion", i), fmt.Sprintf("the rubric derived from the model answer has no criterion %s (any more), and so this never counts", quoted(learned.Criterion)), "calibrate again, or take it out")
 		}
 	}
 }

@@ -72,7 +72,8 @@ func flatOf(card *deck.Card, item deck.Item) flat {
 		q.ByHand = card.ByHand
 		q.Criteria, q.Rejects, q.Examples = card.Spec.Criteria, card.Spec.Rejects, card.Examples
 		q.Bands, q.ListWanted = card.Spec.Bands, !card.ByHand && !card.Spec.Stuffing && card.Number() == nil
-		q.Loose, q.Curve, q.Scale, q.Signals, q.Accept = card.Spec.Loose, card.Spec.Curve, card.Spec.Scale, card.Spec.Signals, others(card.Accepted())
+		q.Loose, q.Curve, q.Scale, q.Accept = card.Spec.Loose, card.Spec.Curve, card.Spec.Scale, others(card.Accepted())
+		q.Signals, q.Learned = card.Spec.Signals, card.Spec.Learned
 		f.derived = !card.ByHand && len(card.Spec.Criteria) == 0
 	case deck.TypeShort:
 		q.Accept, q.Pattern, q.MatchCase = others(card.Accepted()), card.Pattern, card.MatchCase

@@ -2,6 +2,7 @@ package grading
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -56,8 +57,12 @@ func worthOf(spec Spec, word string) float64 {
 func TestCalibrationLearnsWhatTheCriteriaLeaveOut(t *testing.T) {
 	spec := Derive([]string{buffers}, "How does a buffer work?", 1, nil)
 	learned := calibrateOne(t, Graded{Spec: spec, Answers: []string{buffers}, Responses: markedBuffers(40)})
-	if worthOf(learned, "neutralised") <= 0.1 || worthOf(learned, "salt") >= -0.1 {
-		t.Errorf("neutralised is worth %v, and salt %v", worthOf(learned, "neutralised"), worthOf(learned, "salt"))
+	if worthOf(learned, "neutralised") <= 0.1 {
+		t.Errorf("neutralised is worth %v", worthOf(learned, "neutralised"))
+	}
+	salt := slices.IndexFunc(learned.Rejects, func(r Reject) bool { return r.ID == "learned-salt" })
+	if salt < 0 || learned.Rejects[salt].Effect != EffectMinus || learned.Rejects[salt].Points < 0.5 {
+		t.Errorf("the rejects are %+v", learned.Rejects)
 	}
 	before, after := mustCompile(t, spec, nil), mustCompile(t, learned, nil)
 	for _, tt := range []struct {
@@ -75,6 +80,109 @@ func TestCalibrationLearnsWhatTheCriteriaLeaveOut(t *testing.T) {
 			t.Errorf("%q: score %v (before %v), want pass %v: %v", tt.response, m.Score, before.Mark(tt.response).Score, tt.pass, m.Signals)
 		}
 	}
+}
+
+// twoCriteria is a rubric of what takes up the base and what becomes of the pH.
+func twoCriteria() Spec {
+	return Spec{Points: 2, Criteria: []Criterion{
+		{ID: "takes", Points: 1, Any: []string{"takes up"}},
+		{ID: "pH", Points: 1, Any: []string{"pH"}},
+	}}
+}
+
+// repeated are the responses with their scores, n times each.
+func repeated(n int, scores map[string]float64) []Response {
+	var marked []Response
+	for i := range n {
+		for _, text := range slices.Sorted(maps.Keys(scores)) {
+			marked = append(marked, Response{fmt.Sprintf("%s, word%d", text, i), scores[text]})
+		}
+	}
+	return marked
+}
+
+// TestCalibrationLearnsKeywords: who says it in other words is scored as if the
+// criterion were met, so these words meet it.
+func TestCalibrationLearnsKeywords(t *testing.T) {
+	learned := calibrateOne(t, Graded{Spec: twoCriteria(), Responses: repeated(8, map[string]float64{
+		"it takes up base and the pH stays": 1, "it mops up base and the pH stays": 1, "the pH stays": 0.5, "it takes up base": 0.5, "it mops up base": 0.5, "no base is there": 0,
+	})})
+	want := []Learned{{Criterion: "takes", Any: []string{"mops"}}}
+	if !reflect.DeepEqual(learned.Learned, want) {
+		t.Fatalf("learned %+v, want %+v", learned.Learned, want)
+	}
+	r := mustCompile(t, learned, nil)
+	m := r.Mark("base gets mopped up")
+	if m.Criteria[0].Outcome != OutcomeHit || m.Criteria[0].Evidence[0].Text != "mopped" {
+		t.Errorf("the criterion is %+v", m.Criteria[0])
+	}
+	if m := r.Mark("it does not mop up base"); m.Criteria[0].Outcome != OutcomeNegated {
+		t.Errorf("denied, the criterion is %+v", m.Criteria[0])
+	}
+}
+
+// TestCalibrationLearnsWhatCriteriaAreWorth: people give nearly everything for one of
+// two criteria.
+func TestCalibrationLearnsWhatCriteriaAreWorth(t *testing.T) {
+	learned := calibrateOne(t, Graded{Spec: twoCriteria(), Responses: repeated(12, map[string]float64{
+		"it takes up the pH": 1, "it takes up some": 0.9, "something with pH": 0.1, "who knows": 0,
+	})})
+	points := map[string]float64{}
+	for _, l := range learned.Learned {
+		points[l.Criterion] = l.Points
+	}
+	if points["takes"] < 1.2 || points["pH"] > 0.8 || points["pH"] <= 0 {
+		t.Errorf("learned %+v", learned.Learned)
+	}
+	m := mustCompile(t, learned, nil).Mark("it takes up some")
+	if m.Criteria[0].MaxPoints != points["takes"] || m.Criteria[0].Points != points["takes"] {
+		t.Errorf("the criterion is %+v", m.Criteria[0])
+	}
+}
+
+func TestCalibrationLearnsLevels(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		scores []float64
+		own    []Band
+		want   []Band
+	}{
+		{"halves", []float64{0, 0.5, 1}, nil, []Band{{From: 0.25, Score: 0.5}, {From: 0.75, Score: 1}}},
+		{"never full", []float64{0, 0.4}, nil, []Band{{From: 0.2, Score: 0.4}, {From: 0.7, Score: 1}}},
+		{"never nothing", []float64{0.2, 1}, nil, []Band{{From: 0.01, Score: 0.2}, {From: 0.6, Score: 1}}},
+		{"too many", []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6}, nil, nil},
+		{"only one", []float64{1}, nil, nil},
+		{"the author's", []float64{0, 1}, []Band{{From: 0.9, Score: 1}}, []Band{{From: 0.9, Score: 1}}},
+	} {
+		spec := twoCriteria()
+		spec.Bands = tt.own
+		var marked []Response
+		for i := range 28 {
+			marked = append(marked, Response{fmt.Sprintf("it takes up word%d", i), tt.scores[i%len(tt.scores)]})
+		}
+		if got := calibrateOne(t, Graded{Spec: spec, Responses: marked}).Bands; !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestALearnedKeywordNeverLowersAMark, and one for a criterion that a derived rubric
+// no longer has counts for nothing.
+func TestALearnedKeywordNeverLowersAMark(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		spec := Derive([]string{buffers}, "", 1, nil)
+		response := drawResponse(t)
+		before := mustCompile(t, spec, nil).Mark(response).Score
+		criterion := rapid.SampledFrom(spec.Criteria).Draw(t, "criterion").ID
+		gone := rapid.Bool().Draw(t, "gone")
+		if gone {
+			criterion = "gone"
+		}
+		spec.Learned = []Learned{{Criterion: criterion, Any: []string{rapid.SampledFrom([]string{"zebra", "water", "salt", "acid", "mops up"}).Draw(t, "keyword")}}}
+		if after := mustCompile(t, spec, nil).Mark(response).Score; after < before || gone && after != before {
+			t.Fatalf("%q scores %v with the keyword, %v without", response, after, before)
+		}
+	})
 }
 
 // TestFewResponsesMoveARubricLittle holds the words of one response to little, and
@@ -102,7 +210,11 @@ func TestCalibrationKeepsWhatTheAuthorWrote(t *testing.T) {
 	if worthOf(learned, "old") != 0 {
 		t.Error("what an earlier calibration learned is kept")
 	}
-	learned.Scale, learned.Signals = spec.Scale, spec.Signals
+	if slices.ContainsFunc(learned.Rejects[1:], func(r Reject) bool { return r.ID == "learned-salt" }) {
+		t.Errorf("what the author rejects is learned too: %+v", learned.Rejects)
+	}
+	learned.Scale, learned.Signals, learned.Learned, learned.Bands = spec.Scale, spec.Signals, nil, nil
+	learned.Rejects = learned.Rejects[:1]
 	if !reflect.DeepEqual(learned, spec) {
 		t.Errorf("got %+v, want %+v", learned, spec)
 	}
@@ -169,6 +281,10 @@ func TestBadScalesAndSignalsAreExplained(t *testing.T) {
 		{base(func(s *Spec) { s.Signals = []Signal{{0, []string{"salt"}}} }), "signal[0].each: each word is worth 0"},
 		{base(func(s *Spec) { s.Signals = []Signal{{2, []string{"salt"}}} }), "signal[0].each: each word is worth 2"},
 		{base(func(s *Spec) { s.Signals = []Signal{{0.1, nil}} }), "signal[0].words: the list of keywords is empty"},
+		{base(func(s *Spec) { s.Learned = []Learned{{Criterion: "d", Points: 2}} }), `learned[0].criterion: there is no criterion "d"`},
+		{base(func(s *Spec) { s.Learned = []Learned{{Criterion: "c", Points: -2}} }), "learned[0].points: the points are -2"},
+		{base(func(s *Spec) { s.Learned = []Learned{{Criterion: "c", Points: 2}, {Criterion: "c", Points: 3}} }), `learned[1].criterion: learned[0] is about "c" too`},
+		{base(func(s *Spec) { s.Learned = []Learned{{Criterion: "c", Any: []string{"[a"}}} }), "learned[0].any[0]: "},
 		{base(func(s *Spec) { s.Criteria[0].Answer = 99 }), "criterion[0].answer: the answer is number 99"},
 	} {
 		_, err := Compile(tt.spec, nil)

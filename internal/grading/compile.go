@@ -53,6 +53,7 @@ func (c *compiler) problem(path, cause, remedy string) {
 
 func (c *compiler) rubric() *Rubric {
 	r := &Rubric{spec: c.spec, lexicon: c.lexicon, words: c.words, notTypo: make(map[string]bool)}
+	c.applyLearned()
 	if !positive(c.spec.Points) {
 		c.problem("points", fmt.Sprintf("the points are %v", c.spec.Points), "give a number above 0")
 	}
@@ -128,6 +129,7 @@ func (c *compiler) compileCriteria(r *Rubric) {
 		c.atLeast(path+".at_least", authored, line.groups)
 		c.ifNegated(path+".if_negated", authored)
 		c.idleKeys(path, authored.Any, authored.All, authored.Near, authored.Order)
+		line.also = c.also(i)
 		if authored.MatchCase && authored.PMatch == "" && authored.Pattern == nil {
 			c.problem(path+".match_case", "capitals can count only in pattern and pmatch", "write =word for a word as it is spelt, or take match_case out")
 		}

@@ -106,6 +106,9 @@ func (d *reading) markCriteria(m *Mark) {
 		c := &r.criteria[i]
 		result := c.missed()
 		d.markCriterion(c, &result, m)
+		if c.also != nil && result.Outcome == OutcomeMissed {
+			d.markAny(c.also, &result)
+		}
 		c.settle(&result)
 		m.Criteria[i] = result
 	}
@@ -147,14 +150,19 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		result.Outcome = outcome
 		result.Evidence = d.evidence(found)
 	default:
-		found, outcome := d.findAny(c.groups[0])
-		if outcome == OutcomeNegated && d.rubric.spec.Loose && d.deniedFromAfar(found.first) {
-			outcome = OutcomeHit
-		}
-		result.Outcome = outcome
-		if outcome != OutcomeMissed {
-			result.Evidence = d.evidence([]match{found})
-		}
+		d.markAny(c.groups[0], result)
+	}
+}
+
+// markAny looks for any one of some keywords.
+func (d *reading) markAny(keywords []keyword, result *CriterionResult) {
+	found, outcome := d.findAny(keywords)
+	if outcome == OutcomeNegated && d.rubric.spec.Loose && d.deniedFromAfar(found.first) {
+		outcome = OutcomeHit
+	}
+	result.Outcome = outcome
+	if outcome != OutcomeMissed {
+		result.Evidence = d.evidence([]match{found})
 	}
 }
 

@@ -62,6 +62,7 @@ type criterion struct {
 	pmatch *pmatch
 	forms  []form    // of pattern
 	names  []keyword // of of
+	also   []keyword // learned
 	wanted string
 }
 

@@ -39,6 +39,8 @@ type Spec struct {
 	// Signals are words that calibration found in responses that people scored
 	// higher or lower than the criteria do.
 	Signals []Signal `json:"signals,omitempty"`
+	// Learned is what calibration found for single criteria.
+	Learned []Learned `json:"learned,omitempty"`
 	// Derived marks a rubric made from a model answer rather than written.
 	Derived bool `json:"derived,omitempty"`
 	// Bands turn the share of points into one of a few levels; none leaves it.
@@ -112,6 +114,18 @@ type Scale struct {
 type Signal struct {
 	Each  float64  `json:"each"`
 	Words []string `json:"words"`
+}
+
+// Learned is what calibration found for one criterion. It stands beside what the
+// author wrote.
+type Learned struct {
+	// Criterion is the id. In a derived rubric one that is not there counts for
+	// nothing: the model answer has changed since.
+	Criterion string `json:"criterion"`
+	// Any are keywords that meet the criterion too.
+	Any []string `json:"any,omitempty"`
+	// Points are what it is worth in place of its own; 0 leaves them.
+	Points float64 `json:"points,omitempty"`
 }
 
 // Reject names content that is wrong in a response.
