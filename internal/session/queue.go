@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"hash/fnv"
+	"maps"
 	"slices"
 
 	"drill/internal/deck"
@@ -26,8 +27,9 @@ type Today struct {
 	// Wanted says which cards this session is about. Those outside are not
 	// asked, but their limits and siblings count.
 	Wanted Wanted
-	States map[string]CardState
-	Limits Limits
+	// Schedule holds the learner's states; nil means that every card is new.
+	Schedule Schedule
+	Limits   Limits
 }
 
 // Queue is what there is to ask, in order.
@@ -41,8 +43,8 @@ type Queue struct {
 
 // Hidden counts the cards that are not asked although they are due or new.
 type Hidden struct {
+	// DueOverLimit and NewOverLimit count up to MostCounted.
 	DueOverLimit int `json:"due_over_limit"`
-	// NewOverLimit counts new cards up to MostCounted.
 	NewOverLimit int `json:"new_over_limit"`
 	// Siblings wait a day because another card about the same fact is asked.
 	DueSiblings int `json:"due_siblings"`
@@ -51,158 +53,180 @@ type Hidden struct {
 	Buried      int `json:"buried"`
 }
 
-// MostCounted is up to how many new cards over the day's limit are counted. A
-// deck may hold a hundred thousand, and whoever has this many left needs no
-// better figure.
+// MostCounted is up to how many cards over the day's limits are counted, of which a
+// deck may hold a hundred thousand. Whoever has this many left needs no better figure.
 const MostCounted = 500
 
 // Plan makes the queue of a study day.
 //
-// Due cards come in the order of their due day and then of a hash of card and
-// day, so that leaving and coming back changes nothing. New cards come in the
-// order of the decks, which is the order that the author chose. Cards about the
-// same fact are kept apart: a new one waits until no sibling is asked that day;
-// a due one waits one day, and after that it is asked last. The error is that of
-// t.Cards.
+// Due cards come in the order of their due day and then of Shuffle, so that leaving
+// and coming back changes nothing. New cards come in the order of the decks, which is
+// the order that the author chose. Cards about the same fact are kept apart: a new one
+// waits until no sibling is asked that day; a due one waits one day, and after that it
+// is asked last. The error is that of t.Cards or t.Schedule.
 func Plan(t Today) (Queue, error) {
-	p := planner{Today: t, taken: make(map[string]bool)}
-	if err := p.find(); err != nil {
+	p, err := plan(t)
+	if err != nil {
 		return Queue{}, err
 	}
-	p.countToday()
-	p.takeDue(p.candidates())
-	err := p.takeNew()
-	return p.queue, err
+	return p.queue, nil
+}
+
+func plan(t Today) (*planner, error) {
+	if t.Schedule == nil {
+		t.Schedule = States(nil)
+	}
+	p := &planner{Today: t, states: make(map[string]CardState), taken: make(map[string]bool), left: t.Limits}
+	for _, step := range []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
 }
 
 // planner carries what is known while a queue is made.
 type planner struct {
 	Today
-	queue Queue
-	known []deck.Listed   // the cards in use whose state matters today, sorted
-	taken map[string]bool // facts that are asked today
-	left  Limits
+	queue  Queue
+	states map[string]CardState // of the cards in the queue
+	taken  map[string]bool      // facts that are asked today
+	left   Limits
 }
 
-// find looks up the cards that the day is about: all others are new, or wait.
-func (p *planner) find() error {
-	var keys []string
-	for key, state := range p.States {
-		if state.Hidden(p.Day) || !state.New() && (state.Last == p.Day || state.Due <= p.Day) {
-			keys = append(keys, key)
+// countToday takes what was studied earlier in the day off the limits, notes the facts
+// it asked for, and puts aside what is still to be drilled.
+func (p *planner) countToday() error {
+	studied, err := p.Schedule.Studied(p.Day)
+	if err != nil {
+		return err
+	}
+	for _, state := range studied {
+		if state.Introduced == p.Day {
+			p.left.New--
+		} else {
+			p.left.Reviews--
 		}
 	}
-	slices.Sort(keys)
-	found, err := p.Cards.Find(keys)
+	return p.inUse(slices.Sorted(maps.Keys(studied)), func(card deck.Listed) {
+		p.take(card)
+		state := studied[card.Key()]
+		if p.Wanted.Has(card) && !state.Hidden(p.Day) && state.ToDrill(p.Day) {
+			p.queue.Drill = append(p.queue.Drill, card)
+			p.states[card.Key()] = state
+		}
+	})
+}
+
+// inUse calls found with those of the keys that are cards in use, in their order.
+func (p *planner) inUse(keys []string, found func(deck.Listed)) error {
+	listed, err := p.Cards.Find(keys)
 	if err != nil {
 		return err
 	}
 	for _, key := range keys {
-		if card, inUse := found[key]; inUse {
-			p.known = append(p.known, card)
+		if card, ok := listed[key]; ok {
+			found(card)
 		}
 	}
 	return nil
 }
 
-// countToday takes what was studied earlier in the day off the limits and
-// notes the facts it asked for.
-func (p *planner) countToday() {
-	p.left = p.Limits
-	for _, state := range p.States {
-		switch {
-		case state.New() || state.Last != p.Day:
-		case state.Introduced == p.Day:
-			p.left.New--
-		default:
-			p.left.Reviews--
-		}
-	}
-	for _, card := range p.known {
-		if state := p.States[card.Key()]; !state.New() && state.Last == p.Day {
-			p.take(card)
-		}
-	}
-}
-
-// candidates are the due cards that could be asked, drills put aside.
-func (p *planner) candidates() []deck.Listed {
-	var due []deck.Listed
-	for _, card := range p.known {
-		if !p.Wanted.Has(card) {
-			continue
-		}
-		switch state := p.States[card.Key()]; {
-		case state.Suspended:
-			p.queue.Hidden.Suspended++
-		case state.Hidden(p.Day):
-			p.queue.Hidden.Buried++
-		case state.ToDrill(p.Day):
-			p.queue.Drill = append(p.queue.Drill, card)
-		case state.Last < p.Day && state.Due <= p.Day:
-			due = append(due, card)
-		}
-	}
-	return p.inDueOrder(due)
-}
-
-// inDueOrder sorts by due day and then by a hash of card and day.
-func (p *planner) inDueOrder(cards []deck.Listed) []deck.Listed {
-	type ranked struct {
-		card deck.Listed
-		key  string
-		due  scheduler.Day
-		hash uint64
-	}
-	ranks := make([]ranked, len(cards))
-	for i, card := range cards {
-		key := card.Key()
-		ranks[i] = ranked{card, key, p.States[key].Due, seedOf(key, p.Day)}
-	}
-	slices.SortFunc(ranks, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.hash, b.hash), cmp.Compare(a.key, b.key))
+// countHidden counts what is suspended or buried.
+func (p *planner) countHidden() error {
+	hidden := make(map[string]CardState)
+	var keys []string
+	err := p.Schedule.Hidden(p.Day, func(key string, state CardState) bool {
+		hidden[key], keys = state, append(keys, key)
+		return len(keys) < mostHidden
 	})
-	for i, rank := range ranks {
-		cards[i] = rank.card
+	if err != nil {
+		return err
 	}
-	return cards
+	return p.inUse(keys, func(card deck.Listed) {
+		switch {
+		case !p.Wanted.Has(card):
+		case hidden[card.Key()].Suspended:
+			p.queue.Hidden.Suspended++
+		default:
+			p.queue.Hidden.Buried++
+		}
+	})
 }
+
+// mostHidden is up to how many hidden cards are counted.
+const mostHidden = 2000
 
 // takeDue fills the day's reviews. A card whose sibling is asked waits when
 // today is its first day; one that has waited is asked after all others.
-func (p *planner) takeDue(cards []deck.Listed) {
+func (p *planner) takeDue() error {
 	var waited []deck.Listed
-	for _, card := range cards {
+	err := p.eachDue(func(card deck.Listed, state CardState) bool {
 		switch {
 		case p.left.Reviews <= 0:
 			p.queue.Hidden.DueOverLimit++
 		case !p.asked(card):
 			p.queue.Due = append(p.queue.Due, card)
+			p.states[card.Key()] = state
 			p.take(card)
 			p.left.Reviews--
-		case p.States[card.Key()].Due >= p.Day:
+		case state.Due >= p.Day:
 			p.queue.Hidden.DueSiblings++
 		default:
 			waited = append(waited, card)
+			p.states[card.Key()] = state
 			p.left.Reviews--
 		}
-	}
+		return p.queue.Hidden.DueOverLimit < MostCounted
+	})
 	p.queue.Due = append(p.queue.Due, waited...)
+	return err
+}
+
+// eachDue goes through the due cards that could be asked, in order, until yield
+// returns false.
+func (p *planner) eachDue(yield func(deck.Listed, CardState) bool) error {
+	goesOn := true
+	batch := make(map[string]CardState)
+	var keys []string
+	flush := func() error {
+		defer func() { keys = keys[:0]; clear(batch) }()
+		return p.inUse(keys, func(card deck.Listed) {
+			if goesOn && p.Wanted.Has(card) {
+				goesOn = yield(card, batch[card.Key()])
+			}
+		})
+	}
+	var failed error
+	err := p.Schedule.Due(firstDay, p.Day, func(key string, state CardState) bool {
+		if state.Hidden(p.Day) || state.Last >= p.Day {
+			return true
+		}
+		keys, batch[key] = append(keys, key), state
+		if len(keys) == manyCards {
+			failed = flush()
+		}
+		return goesOn && failed == nil
+	})
+	if err == nil && failed == nil && goesOn {
+		failed = flush()
+	}
+	return cmp.Or(err, failed)
 }
 
 // takeNew fills the day's new cards with the first of the decks whose facts are
 // not asked otherwise, and counts on for a while.
 func (p *planner) takeNew() error {
-	return p.Cards.Each(p.Wanted, func(card deck.Listed) bool {
-		state, seen := p.States[card.Key()]
+	return p.Schedule.Unseen(p.Cards, p.Wanted, func(card deck.Listed, state CardState) bool {
 		switch {
-		case seen && (!state.New() || state.Hidden(p.Day)):
+		case state.Hidden(p.Day):
 		case p.asked(card):
 			p.queue.Hidden.NewSiblings++
 		case p.left.New <= 0:
 			p.queue.Hidden.NewOverLimit++
 		default:
 			p.queue.New = append(p.queue.New, card)
+			p.states[card.Key()] = state
 			p.take(card)
 			p.left.New--
 		}

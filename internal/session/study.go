@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,8 +22,10 @@ const drillGap = 4
 // Saved, Changed or TookBack. A session that ends at any moment loses nothing,
 // because the next one is planned from the log.
 type Study struct {
-	day     scheduler.Day
-	cards   Cards
+	day      scheduler.Day
+	cards    Cards
+	schedule Schedule
+	// states are those of the cards that the session has to do with, up to date.
 	states  map[string]CardState
 	pace    Pace
 	queue   []deck.Listed
@@ -74,20 +77,17 @@ type Counts struct {
 }
 
 // NewStudy begins a session with the queue of a study day. The error is that of
-// today.Cards.
+// today.Cards or today.Schedule.
 func NewStudy(today Today, pace Pace) (*Study, error) {
-	plan, err := Plan(today)
+	p, err := plan(today)
 	if err != nil {
 		return nil, err
 	}
 	s := &Study{
-		day: today.Day, cards: today.Cards, states: today.States, pace: pace, hidden: plan.Hidden,
-		queue: spread(plan.Due, plan.New),
+		day: today.Day, cards: today.Cards, schedule: p.Schedule, states: p.states, pace: pace, hidden: p.queue.Hidden,
+		queue: spread(p.queue.Due, p.queue.New),
 	}
-	if s.states == nil {
-		s.states = make(map[string]CardState)
-	}
-	for _, card := range plan.Drill {
+	for _, card := range p.queue.Drill {
 		s.insert(card, drillGap)
 	}
 	return s, nil
@@ -126,25 +126,67 @@ func (s *Study) Last() *Answered {
 }
 
 // Coming gives the next study day on which cards in use are due, and how many
-// are; 0 cards when none is scheduled.
+// are, up to MostComing; 0 cards when none is scheduled.
 func (s *Study) Coming() (day scheduler.Day, cards int) {
-	waiting := make(map[scheduler.Day][]string)
+	own := make(map[scheduler.Day][]string) // as this session left them
 	for key, state := range s.states {
 		if !state.New() && !state.Suspended {
 			due := max(state.Due, s.day+1)
-			waiting[due] = append(waiting[due], key)
+			own[due] = append(own[due], key)
 		}
 	}
-	for _, day := range slices.Sorted(maps.Keys(waiting)) {
-		found, err := s.cards.Find(waiting[day])
-		if err != nil {
-			return 0, 0 // it is said as a comfort; a failure has been told elsewhere
-		}
-		if len(found) > 0 {
+	day, cards = s.firstOf(own)
+	stored, more, err := s.comingStored()
+	switch {
+	case err != nil:
+		return 0, 0 // it is said as a comfort; a failure has been told elsewhere
+	case more == 0 || cards > 0 && day < stored:
+	case cards == 0 || stored < day:
+		day, cards = stored, more
+	default:
+		cards += more
+	}
+	return day, min(cards, MostComing)
+}
+
+// MostComing is up to how many cards of a coming day are counted.
+const MostComing = 5000
+
+// firstOf is the first day with cards in use, and how many it has.
+func (s *Study) firstOf(byDay map[scheduler.Day][]string) (scheduler.Day, int) {
+	for _, day := range slices.Sorted(maps.Keys(byDay)) {
+		if found, err := s.cards.Find(byDay[day]); err == nil && len(found) > 0 {
 			return day, len(found)
 		}
 	}
 	return 0, 0
+}
+
+// comingStored is the first day with cards in use that this session has not to do with.
+func (s *Study) comingStored() (day scheduler.Day, cards int, err error) {
+	var keys []string
+	var failed error
+	count := func() {
+		found, err := s.cards.Find(keys)
+		cards, failed, keys = cards+len(found), cmp.Or(failed, err), keys[:0]
+	}
+	err = s.schedule.Due(firstDay, lastDay, func(key string, state CardState) bool {
+		if _, own := s.states[key]; own {
+			return true
+		}
+		if due := max(state.Due, s.day+1); due != day {
+			if count(); cards > 0 {
+				return false
+			}
+			day = due
+		}
+		if keys = append(keys, key); len(keys) == manyCards {
+			count()
+		}
+		return cards < MostComing && failed == nil
+	})
+	count()
+	return day, cards, cmp.Or(err, failed)
 }
 
 // Left counts what is still to be asked.

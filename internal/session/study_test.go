@@ -113,7 +113,7 @@ func TestPlanCountsWhatWasStudiedEarlierInTheDay(t *testing.T) {
 		"d/q2#ask":       {State: scheduler.State{Reviews: 5, Last: firstDay - 9, Due: firstDay}, Introduced: firstDay - 30},
 		"d/q3#ask":       {State: scheduler.State{Reviews: 5, Last: firstDay - 9, Due: firstDay - 1}, Introduced: firstDay - 30},
 	}
-	plan := plan(t, session.Today{Day: firstDay, Cards: cards, States: states, Limits: session.Limits{New: 2, Reviews: 2}})
+	plan := plan(t, session.Today{Day: firstDay, Cards: cards, Schedule: session.States(states), Limits: session.Limits{New: 2, Reviews: 2}})
 	if diff := cmp.Diff([]string{"q3#ask"}, keys(plan.Due)); diff != "" {
 		t.Errorf("due (-want +got):\n%s", diff)
 	}
@@ -135,7 +135,7 @@ func TestADueSiblingWaitsOneDayAndIsThenAskedLast(t *testing.T) {
 		"d/s.moon#define": due(firstDay - 2), "d/s.moon#name": due(firstDay - 1),
 		"d/q1#ask": due(firstDay),
 	}
-	plan := plan(t, session.Today{Day: firstDay, Cards: cards, States: states, Limits: session.Limits{Reviews: 99}})
+	plan := plan(t, session.Today{Day: firstDay, Cards: cards, Schedule: session.States(states), Limits: session.Limits{Reviews: 99}})
 	got := keys(plan.Due)
 	if len(got) != 4 || got[3] != "s.moon#name" || slices.Contains(got, "s.sun#name") {
 		t.Errorf("due = %v, want s.moon#name last and no s.sun#name", got)
@@ -155,9 +155,9 @@ func TestPlanIsTheSameWhenAskedAgain(t *testing.T) {
 	if err != nil || len(states) != 8 {
 		t.Fatalf("%d cards, %v", len(states), err)
 	}
-	today := session.Today{Day: firstDay, Cards: cards, States: states, Limits: session.Limits{Reviews: 99}}
+	today := session.Today{Day: firstDay, Cards: cards, Schedule: session.States(states), Limits: session.Limits{Reviews: 99}}
 	first := keys(plan(t, today).Due)
-	today.States = maps.Clone(states)
+	today.Schedule = session.States(maps.Clone(states))
 	if diff := cmp.Diff(first, keys(plan(t, today).Due)); diff != "" {
 		t.Errorf("the order depends on that of the states (-first +again):\n%s", diff)
 	}
@@ -403,7 +403,7 @@ func TestNewCardsAreSpreadBetweenDueOnes(t *testing.T) {
 			states[fmt.Sprintf("d/q%d#ask", i)] = session.CardState{State: scheduler.State{Reviews: 1, Last: firstDay - 1, Due: firstDay}}
 		}
 	}
-	s := study(t, session.Today{Day: firstDay, Cards: loadCards(t, text.String()), States: states, Limits: session.DefaultLimits})
+	s := study(t, session.Today{Day: firstDay, Cards: loadCards(t, text.String()), Schedule: session.States(states), Limits: session.DefaultLimits})
 	var places []int
 	for i := 0; ; i++ {
 		question, ok := s.Next()

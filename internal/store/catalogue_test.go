@@ -297,7 +297,7 @@ func TestADayIsPlannedTheSameFromTheCatalogue(t *testing.T) {
 			}
 		}
 		today := session.Today{
-			Day: day, States: states,
+			Day: day, Schedule: session.States(states),
 			Limits: session.Limits{New: rapid.IntRange(0, 9).Draw(t, "new"), Reviews: rapid.IntRange(0, 9).Draw(t, "reviews")},
 		}
 		if rapid.Bool().Draw(t, "filter") {
