@@ -34,7 +34,7 @@ import (
 // when recall has fallen to 0.9: stable for 2, 11, 46, 163 days.
 
 // Rating is what the memory model knows of a response.
-type Rating int
+type Rating int8
 
 // The ratings of FSRS. All but RatingAgain say that the card was remembered.
 const (

@@ -6,12 +6,12 @@ import "math"
 // them is in the order of the log.
 type Review struct {
 	// Card is the place of the card among those that the list is about, from 0.
-	Card   int
-	Day    Day
-	Rating Rating
+	Card int
 	// Interval is the one that SM-2 had given and that this response ended; 0 for
 	// the first response to a card, or the first since it was reset.
 	Interval Interval
+	Day      Day
+	Rating   Rating
 	// Drill says that it was not the first to the card on its study day. It
 	// leaves a trace in memory, but tests none: the answer was seen that day.
 	Drill bool
@@ -42,22 +42,36 @@ func (p Prediction) Loss() float64 {
 	return -math.Log(max(chance, leastChance))
 }
 
+// Memories gives the memory of each card after the last of its reviews.
+func (m *Model) Memories(reviews []Review) []Memory {
+	memories := make([]Memory, cardsOf(reviews))
+	m.follow(reviews, memories, func(Review, Memory) {})
+	return memories
+}
+
 // Predict expects each response that tests memory from those before it, and
 // lists them in their order.
 func (m *Model) Predict(reviews []Review) []Prediction {
 	var predictions []Prediction
-	memories := make([]Memory, cardsOf(reviews))
-	for _, review := range reviews {
-		memory := &memories[review.Card]
-		if review.Interval == 0 {
-			*memory = Memory{}
-		}
+	m.follow(reviews, make([]Memory, cardsOf(reviews)), func(review Review, memory Memory) {
 		if review.Tests() {
-			predictions = append(predictions, Prediction{m.Recall(*memory, review.Day), review.Rating.Recalled()})
+			predictions = append(predictions, Prediction{m.Recall(memory, review.Day), review.Rating.Recalled()})
 		}
-		*memory = m.Next(*memory, review.Rating, review.Day)
-	}
+	})
 	return predictions
+}
+
+// follow carries the memories of cards over reviews, and shows each review the
+// memory that it met.
+func (m *Model) follow(reviews []Review, memories []Memory, show func(Review, Memory)) {
+	for _, review := range reviews {
+		memory := memories[review.Card]
+		if review.Interval == 0 {
+			memory = Memory{}
+		}
+		show(review, memory)
+		memories[review.Card] = m.Next(memory, review.Rating, review.Day)
+	}
 }
 
 // PredictSM2 reads SM-2 as a forecast: recall falls to 0.9 over the interval
