@@ -29,9 +29,9 @@ var weightSpread = Weights{
 
 const (
 	maxFitSteps = 40
-	// fitGain is the gain in loss, over all reviews, below which a step is the
-	// last: a hundredth of what one response more would say.
-	fitGain = 1e-4
+	// fitGain is the gain in loss, over all reviews together, below which a step
+	// is the last: as much as changes the probability of all that happened by 1%.
+	fitGain = 0.01
 	// firstDamping and so on are how far a step leans from Newton's towards the
 	// gradient's, as a share of the curvature.
 	firstDamping = 1e-3
@@ -142,12 +142,12 @@ func (s *slope) add(recall float64, by *[NumWeights]float64, recalled bool) {
 	recall = clamp(recall, leastChance, 1-leastChance)
 	s.loss += Prediction{recall, recalled}.Loss()
 	variance := recall * (1 - recall)
-	error := recall
+	excess := recall // over what happened
 	if recalled {
-		error--
+		excess--
 	}
 	for i, d := range by {
-		s.gradient[i] += error / variance * d
+		s.gradient[i] += excess / variance * d
 		for j := range i + 1 {
 			s.curvature[i][j] += d * by[j] / variance
 		}

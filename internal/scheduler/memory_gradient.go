@@ -94,8 +94,8 @@ func (t *trace) recalled(m *Model, before trace, rating Rating, recall float64, 
 	for i := range t.dStability {
 		t.dStability[i] = byStability*before.dStability[i] - steep*w[10]*by[i]
 	}
-	for i, by := range before.dDifficulty {
-		t.dStability[firstOfDifficulty+i] -= s * bonus * growth / (11 - d) * by
+	for i, part := range before.dDifficulty {
+		t.dStability[firstOfDifficulty+i] -= s * bonus * growth / (11 - d) * part
 	}
 	t.dStability[8] += s * bonus * growth
 	t.dStability[9] -= s * bonus * growth * math.Log(s)
@@ -115,8 +115,8 @@ func (t *trace) forgotten(m *Model, before trace, recall float64, by *[NumWeight
 	scale := w[11] * math.Exp(w[14]*(1-recall)-w[12]*math.Log(d))
 	left := scale * math.Expm1(w[13]*math.Log1p(s))
 	if s*m.lapse <= left {
-		for i, d := range before.dStability {
-			t.dStability[i] = m.lapse * d
+		for i, part := range before.dStability {
+			t.dStability[i] = m.lapse * part
 		}
 		t.dStability[17] -= s * m.lapse * w[18]
 		t.dStability[18] -= s * m.lapse * w[17]
@@ -126,8 +126,8 @@ func (t *trace) forgotten(m *Model, before trace, recall float64, by *[NumWeight
 	for i := range t.dStability {
 		t.dStability[i] = power*w[13]/(s+1)*before.dStability[i] - left*w[14]*by[i]
 	}
-	for i, by := range before.dDifficulty {
-		t.dStability[firstOfDifficulty+i] -= left * w[12] / d * by
+	for i, part := range before.dDifficulty {
+		t.dStability[firstOfDifficulty+i] -= left * w[12] / d * part
 	}
 	t.dStability[11] += left / w[11]
 	t.dStability[12] -= left * math.Log(d)
