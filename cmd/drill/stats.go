@@ -171,7 +171,7 @@ func (p *program) printStats(s statsReport, title string, today scheduler.Day) e
 		line("  The weights were fitted to responses before %s, which therefore look a little better here.", s.Weights.Since)
 	}
 	line("\nExpected by the model, and remembered")
-	out.WriteString(calibrationTable(s.Model.Figures.Calibration))
+	out.WriteString(calibrationTable(s.Model.Figures.Calibration, s.Model.N))
 	_, err := fmt.Fprint(p.env.Stdout, out.String())
 	return err
 }
@@ -234,15 +234,12 @@ func forecastTable(forecasts []namedForecast) string {
 	return table.String()
 }
 
-// calibrationTable shows the tenths that hold enough responses.
-func calibrationTable(bins []report.CalibrationBin) string {
+// calibrationTable shows the tenths that hold enough of the responses.
+func calibrationTable(bins []report.CalibrationBin, responses int) string {
 	var table strings.Builder
-	left := 0
+	left := responses
 	for _, bin := range bins {
-		if bin.N < report.MinPredictions {
-			left += bin.N
-			continue
-		}
+		left -= bin.N
 		fmt.Fprintf(&table, "  %6s  %6s  of %s\n", percent(bin.Predicted), percent(bin.Recalled), term.Count(bin.N, "response"))
 	}
 	if left > 0 {

@@ -126,9 +126,9 @@ type ForecastFigures struct {
 	LogLoss          float64          `json:"log_loss"`
 	AUC              *float64         `json:"auc"` // nil where it is undefined
 	CalibrationError float64          `json:"calibration_error"`
-	Calibration      []CalibrationBin `json:"calibration"`
-	Predicted        float64          `json:"predicted"` // the mean
-	Recalled         float64          `json:"recalled"`  // the share
+	Calibration      []CalibrationBin `json:"calibration"` // the tenths of at least MinPredictions
+	Predicted        float64          `json:"predicted"`   // the mean
+	Recalled         float64          `json:"recalled"`    // the share
 }
 
 // Forecasted judges predictions.
@@ -140,9 +140,12 @@ func Forecasted(predictions []scheduler.Prediction) Forecast {
 	bins := Calibration(predictions)
 	figures := ForecastFigures{
 		LogLoss: LogLoss(predictions), AUC: defined(AUC(predictions)),
-		Calibration: bins, CalibrationError: CalibrationError(bins),
+		Calibration: []CalibrationBin{}, CalibrationError: CalibrationError(bins),
 	}
 	for _, bin := range bins {
+		if bin.N >= MinPredictions {
+			figures.Calibration = append(figures.Calibration, bin)
+		}
 		share := float64(bin.N) / float64(forecast.N)
 		figures.Predicted += share * bin.Predicted
 		figures.Recalled += share * bin.Recalled

@@ -80,8 +80,16 @@ func TestAForecastOfFewResponsesHasNoFigures(t *testing.T) {
 		t.Errorf("Forecasted(%d) = %+v", len(list), got)
 	}
 	list = append(list, scheduler.Prediction{Recall: 0.5, Recalled: true})
-	if got := report.Forecasted(list); got.Figures == nil || got.Figures.AUC == nil || *got.Figures.AUC != 1 {
+	got := report.Forecasted(list)
+	if got.Figures == nil || got.Figures.AUC == nil || *got.Figures.AUC != 1 {
 		t.Errorf("Forecasted(%d) = %+v", len(list), got)
+	}
+	if len(got.Figures.Calibration) != 0 {
+		t.Errorf("tenths of fewer than ten are listed: %+v", got.Figures.Calibration)
+	}
+	list = append(list, miss(0.02))
+	if got := report.Forecasted(list).Figures.Calibration; len(got) != 1 || got[0].N != 10 || got[0].To != 0.1 {
+		t.Errorf("the tenth of ten responses is listed as %+v", got)
 	}
 }
 
