@@ -17,7 +17,7 @@ import "math"
 // be Σ (∂R/∂w)(∂R/∂w)ᵀ/(R(1−R)), which the derivatives that the gradient needs
 // give as well, and a damped Newton step is taken (Levenberg and Marquardt) and
 // cut to the ranges of the weights. Nothing is drawn at random: the same reviews
-// give the same weights. It takes about ten passes over the reviews, where
+// give the same weights. It takes ten to twenty passes over the reviews, where
 // gradient descent takes hundreds.
 
 // weightSpread is the standard deviation of each weight among learners (fsrs-rs
