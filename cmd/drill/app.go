@@ -70,7 +70,7 @@ func (p *program) app() *cli.App {
 		Before:                studyFlagsFirst,
 		Action:                p.rootAction,
 		Commands: []*cli.Command{
-			p.studyCommand(), p.dueCommand(), p.undoCommand(),
+			p.studyCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.fitCommand(),
 			p.deckCommand(), p.cardCommand(), p.learnerCommand(),
 			p.gradeCommand(), p.rubricGroup(), p.reportCommand(), p.dbCommand(), p.versionCommand(),
 		},

@@ -95,6 +95,7 @@ const (
 	EventReset     EventKind = "reset"     // the card is new again
 	EventSetDue    EventKind = "set-due"   // has the due day that was chosen
 	EventMove      EventKind = "move"      // the card's history goes on under another key
+	EventWeights   EventKind = "weights"   // of the memory model, for the learner; about no card
 )
 
 // Event is an entry of the append-only log about scheduling. States of cards
@@ -109,6 +110,7 @@ type Event struct {
 	Day      scheduler.Day     // the study day on which it happened
 	Due      scheduler.Day     // set-due
 	To       string            // move: the new key
+	Weights  string            // weights: as scheduler.ParseWeights reads them; empty for the default ones
 
 	// Before and After are the card's states as they were seen when the event
 	// was made. They are for whoever reads the log; Replay computes its own.

@@ -58,16 +58,52 @@ type StateKey struct {
 // changes nothing.
 func Replay(events []Event) map[StateKey]CardState {
 	ordered := inOrder(events)
-	rulings := readRulings(ordered)
-	states := make(map[StateKey]CardState)
-	for key, history := range histories(ordered, rulings) {
-		var state CardState
-		for _, event := range history {
-			state = rulings.apply(state, event)
-		}
-		states[key] = state
+	replaying := NewReplaying(ordered)
+	for _, event := range ordered {
+		replaying.Next(event)
 	}
-	return states
+	return replaying.states
+}
+
+// Replaying is Replay event by event, for a log that is too long to be held in
+// memory, or whose reviews are of interest by themselves.
+type Replaying struct {
+	rulings
+	states map[StateKey]CardState
+}
+
+// NewReplaying begins a replay. It is given, in the order of the log, all events
+// that speak of others: undos, overrules and moves. Those of other kinds say
+// nothing here.
+func NewReplaying(ordered []Event) *Replaying {
+	return &Replaying{rulings: readRulings(ordered), states: make(map[StateKey]CardState)}
+}
+
+// Review is a review that counts, with the states of its card before and after
+// it.
+type Review struct {
+	StateKey      // where the history of the card is at the end of the log
+	Day           scheduler.Day
+	Quality       scheduler.Quality // in force
+	Before, After CardState
+}
+
+// Drill reports whether the response was a further one to the card on its study
+// day, which moved no schedule.
+func (r Review) Drill() bool { return r.After.Reviews == r.Before.Reviews }
+
+// Next takes the next event in the order of the log. It gives the review that
+// the event is; false when it is none, or one that changes nothing.
+func (r *Replaying) Next(event Event) (Review, bool) {
+	if event.Card == "" {
+		return Review{}, false // about the learner
+	}
+	key := r.placeOf(event)
+	before := r.states[key]
+	after := r.apply(before, event)
+	r.states[key] = after
+	counts := event.Kind == EventReview && (after.Reviews > before.Reviews || after.Drills > before.Drills)
+	return Review{key, event.Day, after.Quality, before, after}, counts
 }
 
 // inOrder sorts events by id and drops what was given twice.
@@ -81,37 +117,52 @@ func inOrder(events []Event) []Event {
 type rulings struct {
 	voided  map[ID]bool
 	quality map[ID]scheduler.Quality
+	moves   map[StateKey][]Event // those that hold, by the old key, in order
 }
 
 func readRulings(ordered []Event) rulings {
-	r := rulings{voided: make(map[ID]bool), quality: make(map[ID]scheduler.Quality)}
+	r := rulings{make(map[ID]bool), make(map[ID]scheduler.Quality), make(map[StateKey][]Event)}
 	for _, event := range ordered {
 		if event.Kind == EventUndo {
 			r.voided[event.Concerns] = true
 		}
 	}
 	for _, event := range ordered {
-		if event.Kind == EventOverrule && !r.voided[event.ID] {
+		switch {
+		case r.voided[event.ID]:
+		case event.Kind == EventOverrule:
 			r.quality[event.Concerns] = event.Quality
+		case event.Kind == EventMove && event.To != event.Card:
+			key := StateKey{event.Learner, event.Card}
+			r.moves[key] = append(r.moves[key], event)
 		}
 	}
 	return r
 }
 
-// histories collects the events of each card, moves followed.
-func histories(ordered []Event, r rulings) map[StateKey][]Event {
-	byKey := make(map[StateKey][]Event)
-	for _, event := range ordered {
-		key := StateKey{event.Learner, event.Card}
-		byKey[key] = append(byKey[key], event)
-		if event.Kind != EventMove || r.voided[event.ID] || event.To == event.Card {
-			continue
+// placeOf gives the card whose history an event is in at the end of the log: a
+// move takes along all that was logged before it, and itself.
+func (r rulings) placeOf(event Event) StateKey {
+	key, at := StateKey{event.Learner, event.Card}, event.ID
+	for {
+		moves := r.moves[key]
+		next := slices.IndexFunc(moves, func(move Event) bool { return Compare(move.ID, at) >= 0 })
+		if next < 0 {
+			return key
 		}
-		to := StateKey{event.Learner, event.To}
-		byKey[to] = inOrder(append(byKey[to], byKey[key]...))
-		delete(byKey, key)
+		move := moves[next]
+		key.Card, at = move.To, idAfter(move.ID)
 	}
-	return byKey
+}
+
+// idAfter is the least id after another.
+func idAfter(id ID) ID {
+	for i := len(id) - 1; i >= 0; i-- {
+		if id[i]++; id[i] != 0 {
+			break
+		}
+	}
+	return id
 }
 
 // apply moves a state by one event of the card's history, in the light of what

@@ -396,6 +396,9 @@ func (s *Study) TookBack(undone Undone) {
 			answered.Quality = undone.State.Quality
 		}
 	}
+	if undone.Card == "" {
+		return // about the learner
+	}
 	s.states[undone.Card] = undone.State
 	card, ok := s.find(undone.Card)
 	if !ok {

@@ -142,6 +142,8 @@ func (t *tx) addEvent(event session.Event) error {
 		due = integer(event.Due)
 	case session.EventMove:
 		to = event.To
+	case session.EventWeights:
+		to = event.Weights
 	}
 	before, err := stateText(event.Before)
 	if err != nil {

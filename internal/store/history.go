@@ -22,6 +22,9 @@ func scanEvent(row scanner, after ...any) (session.Event, error) {
 	err := row.Scan(append([]any{
 		&e.ID, &e.Learner, &e.Kind, &e.Card, &e.Concerns, &e.Quality, &e.Day, &e.Due, &e.To,
 	}, after...)...)
+	if e.Kind == session.EventWeights {
+		e.To, e.Weights = "", e.To // they share a column
+	}
 	return e, err
 }
 

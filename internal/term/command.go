@@ -123,6 +123,9 @@ func Undone(undone session.Undone) string {
 	if undone.Kind == session.EventOverrule {
 		return fmt.Sprintf("Took back the quality you set for %s; it is %d (%s) again.", card, undone.State.Quality, QualityWord(undone.State.Quality))
 	}
+	if undone.Kind == session.EventWeights {
+		return "Took back your newest choice of weights for the memory model."
+	}
 	return fmt.Sprintf("Took back: %s of %s.", undone.Kind, card)
 }
 
