@@ -24,7 +24,7 @@ func studied(t *testing.T, cards int, daysAgo []int, qualities []scheduler.Quali
 			key := fmt.Sprintf("d/q%d#ask", card)
 			event := session.Event{Kind: session.EventReview, Card: key, Day: progressDay - scheduler.Day(ago), Quality: qualities[step]}
 			before := states[key]
-			after := session.Apply(before, event)
+			after := session.Apply(scheduler.DefaultModel(), before, event)
 			states[key] = after
 			past.Add(session.Review{StateKey: session.StateKey{Card: key}, Day: event.Day, Quality: event.Quality, Before: before, After: after})
 		}

@@ -20,9 +20,18 @@ type CardState struct {
 	Suspended bool
 	// Buried is the study day up to which the card is not asked; 0 if none.
 	Buried scheduler.Day
+	// Stability and Difficulty are the card's memory, as the model has it that the
+	// learner's weights make (scheduler.Memory). Single precision keeps replays on
+	// different machines alike, where the last bits of their arithmetic differ.
+	Stability, Difficulty float32
 	// Newest is the newest event about the card. It changes with every event,
 	// so a write can tell whether the card has moved on.
 	Newest ID
+}
+
+// Memory is the card's memory.
+func (s CardState) Memory() scheduler.Memory {
+	return scheduler.Memory{Stability: float64(s.Stability), Difficulty: float64(s.Difficulty), Last: s.Last}
 }
 
 // MaxDrills is how often a card is asked again on one study day.
@@ -73,11 +82,14 @@ type Replaying struct {
 }
 
 // NewReplaying begins a replay. It is given, in the order of the log, all events
-// that speak of others: undos, overrules and moves. Those of other kinds say
-// nothing here.
+// that speak of others: undos, overrules, moves and weights. Those of other kinds
+// say nothing here.
 func NewReplaying(ordered []Event) *Replaying {
 	return &Replaying{rulings: readRulings(ordered), states: make(map[StateKey]CardState)}
 }
+
+// States gives the states after the events that were taken.
+func (r *Replaying) States() map[StateKey]CardState { return r.states }
 
 // Review is a review that counts, with the states of its card before and after
 // it.
@@ -117,11 +129,35 @@ func inOrder(events []Event) []Event {
 type rulings struct {
 	voided  map[ID]bool
 	quality map[ID]scheduler.Quality
-	moves   map[StateKey][]Event // those that hold, by the old key, in order
+	moves   map[StateKey][]Event    // those that hold, by the old key, in order
+	models  map[ID]*scheduler.Model // of learners with weights of their own
+	model   *scheduler.Model        // of all others
+}
+
+// modelOf is the memory model of a learner.
+func (r rulings) modelOf(learner ID) *scheduler.Model {
+	if model, own := r.models[learner]; own {
+		return model
+	}
+	return r.model
+}
+
+// ModelOf makes the memory model of weights as an event has them. Those that no version
+// of drill writes count as the default ones.
+func ModelOf(weights string) *scheduler.Model {
+	if w, err := scheduler.ParseWeights(weights); err == nil {
+		if model, err := scheduler.NewModel(w); err == nil {
+			return model
+		}
+	}
+	return scheduler.DefaultModel()
 }
 
 func readRulings(ordered []Event) rulings {
-	r := rulings{make(map[ID]bool), make(map[ID]scheduler.Quality), make(map[StateKey][]Event)}
+	r := rulings{
+		voided: make(map[ID]bool), quality: make(map[ID]scheduler.Quality), moves: make(map[StateKey][]Event),
+		models: make(map[ID]*scheduler.Model), model: scheduler.DefaultModel(),
+	}
 	for _, event := range ordered {
 		if event.Kind == EventUndo {
 			r.voided[event.Concerns] = true
@@ -132,6 +168,8 @@ func readRulings(ordered []Event) rulings {
 		case r.voided[event.ID]:
 		case event.Kind == EventOverrule:
 			r.quality[event.Concerns] = event.Quality
+		case event.Kind == EventWeights:
+			r.models[event.Learner] = ModelOf(event.Weights)
 		case event.Kind == EventMove && event.To != event.Card:
 			key := StateKey{event.Learner, event.Card}
 			r.moves[key] = append(r.moves[key], event)
@@ -172,19 +210,19 @@ func (r rulings) apply(state CardState, event Event) CardState {
 		if quality, ok := r.quality[event.ID]; ok {
 			event.Quality = quality
 		}
-		state = Apply(state, event)
+		state = Apply(r.modelOf(event.Learner), state, event)
 	}
 	state.Newest = event.ID
 	return state
 }
 
-// Apply gives the state after an event that is the newest about the card.
-// Undo, overrule and move speak of earlier events, so that only Replay can
-// follow them; here they change nothing but Newest.
-func Apply(state CardState, event Event) CardState {
+// Apply gives the state after an event that is the newest about the card, by the
+// memory model of its learner. Undo, overrule and move speak of earlier events, so that
+// only Replay can follow them; here they change nothing but Newest.
+func Apply(model *scheduler.Model, state CardState, event Event) CardState {
 	switch event.Kind {
 	case EventReview:
-		state = review(state, event)
+		state = review(model, state, event)
 	case EventSuspend:
 		state.Suspended = true
 	case EventUnsuspend:
@@ -204,23 +242,26 @@ func Apply(state CardState, event Event) CardState {
 
 // review moves the schedule by the first response of a study day, and counts
 // the others as drills.
-func review(state CardState, event Event) CardState {
-	if !state.New() && event.Day < state.Last {
-		return state
+func review(model *scheduler.Model, state CardState, event Event) CardState {
+	if !event.Quality.Valid() || !state.New() && event.Day < state.Last {
+		return state // of a quality that no version of drill writes, or out of order
 	}
+	memory := model.Next(state.Memory(), scheduler.RatingOf(event.Quality), event.Day)
 	if !state.New() && event.Day == state.Last {
+		state.Stability, state.Difficulty = float32(memory.Stability), float32(memory.Difficulty)
 		state.Quality = event.Quality
 		state.Drills++
 		return state
 	}
 	next, err := scheduler.Next(state.State, event.Quality, event.Day)
 	if err != nil {
-		return state // a quality that no version of drill writes
+		return state
 	}
 	if state.New() {
 		state.Introduced = event.Day
 	}
 	state.State = next
+	state.Stability, state.Difficulty = float32(memory.Stability), float32(memory.Difficulty)
 	state.Quality = event.Quality
 	state.Drills = 0
 	return state

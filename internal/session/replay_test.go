@@ -73,6 +73,15 @@ func TestReplayCountsTheFirstReviewOfADayAndDrillsTheRest(t *testing.T) {
 		State:      scheduler.State{Interval: 1, EaseFactor: 250, Reviews: 1, Last: firstDay, Due: firstDay + 1},
 		Introduced: firstDay, Quality: 5, Drills: 2, Newest: h.events[2].ID,
 	}
+	model, memory := scheduler.DefaultModel(), scheduler.Memory{}
+	for _, rating := range []scheduler.Rating{scheduler.RatingAgain, scheduler.RatingHard, scheduler.RatingEasy} {
+		memory = model.Next(memory, rating, firstDay)
+		memory.Stability, memory.Difficulty = float64(float32(memory.Stability)), float64(float32(memory.Difficulty))
+	}
+	want.Stability, want.Difficulty = float32(memory.Stability), float32(memory.Difficulty)
+	if got.Memory() != memory {
+		t.Errorf("memory = %+v, want %+v", got.Memory(), memory)
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("state (-want +got):\n%s", diff)
 	}
@@ -206,7 +215,7 @@ func TestApplyIsReplayOfOneMore(t *testing.T) {
 				carried = session.Replay(h.events[:i+1])
 			default:
 				key := session.StateKey{Learner: event.Learner, Card: event.Card}
-				carried[key] = session.Apply(carried[key], event)
+				carried[key] = session.Apply(scheduler.DefaultModel(), carried[key], event)
 			}
 		}
 		if diff := cmp.Diff(session.Replay(h.events), carried); diff != "" {

@@ -123,7 +123,7 @@ func (c *Catalogued) Find(keys []string) (map[string]deck.Listed, error) {
 		if err != nil {
 			return nil, err
 		}
-		err = s.list(`SELECT c.id, c.facts, c.tags FROM json_each(?2) k CROSS JOIN catalogue_card c ON c.deck = ?1 AND c.id = k.value`,
+		err = s.list(`SELECT c.position, c.id, c.facts, c.tags FROM json_each(?2) k CROSS JOIN catalogue_card c ON c.deck = ?1 AND c.id = k.value`,
 			func(card deck.Listed) bool { found[card.Key()] = card; return true }, string(list))
 		if err != nil {
 			return nil, err
@@ -139,7 +139,7 @@ func (c *Catalogued) Each(wanted session.Wanted, yield func(deck.Listed) bool) e
 		if wanted.Decks != nil && !wanted.Decks[s.ID] {
 			continue
 		}
-		err := s.list(`SELECT id, facts, tags FROM catalogue_card WHERE deck = ? ORDER BY position`, func(card deck.Listed) bool {
+		err := s.list(`SELECT position, id, facts, tags FROM catalogue_card WHERE deck = ? ORDER BY position`, func(card deck.Listed) bool {
 			goesOn = !wanted.Has(card) || yield(card)
 			return goesOn
 		})
@@ -150,19 +150,25 @@ func (c *Catalogued) Each(wanted session.Wanted, yield func(deck.Listed) bool) e
 	return nil
 }
 
-// list reads cards of the edition until yield says stop. The first argument of
-// the query is the edition.
+// list reads cards of the edition until yield says stop. The query gives the place of
+// a card, its id, facts and tags; its first argument is the edition.
 func (s *shelved) list(query string, yield func(deck.Listed) bool, args ...any) error {
+	return s.listPlaced(query, func(_ int64, card deck.Listed) bool { return yield(card) }, args...)
+}
+
+// listPlaced is list with the place of each card in the edition.
+func (s *shelved) listPlaced(query string, yield func(int64, deck.Listed) bool, args ...any) error {
 	err := eachRow(s.in.ctx, s.in.db.pool, query, func(row scanner) error {
 		card := deck.Listed{Deck: s.ID}
+		var position int64
 		var facts, tags sql.NullString
-		if err := row.Scan(&card.ID, &facts, &tags); err != nil {
+		if err := row.Scan(&position, &card.ID, &facts, &tags); err != nil {
 			return err
 		}
 		if err := firstError(setList(&card.Facts, facts), setList(&card.Tags, tags)); err != nil {
 			return err
 		}
-		if !yield(card) {
+		if !yield(position, card) {
 			return errEnough
 		}
 		return nil

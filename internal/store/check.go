@@ -186,7 +186,7 @@ func (c *checker) readable() error {
 
 // states compares the card states with what the log gives.
 func (c *checker) states() error {
-	want, _, err := replayed(c.ctx, c.db)
+	want, _, err := replayed(c.ctx, c.db, nil)
 	if err != nil {
 		return err
 	}

@@ -143,7 +143,7 @@ func TestARebuildPutsWrongStatesRight(t *testing.T) {
 	sampleHistory(t, c, db)
 	want := states(t, learner(t, db, "anna"))
 	mustExec(t, raw(t, path), `UPDATE state SET ease = 999 WHERE card = 'deck/a#ask'; DELETE FROM state WHERE card = 'other/b#ask';
-		INSERT INTO state SELECT learner, 'deck/none#ask', 1, 1, 250, 0, 1, 1, 1, 1, 1, 0, 0, 0, newest FROM state LIMIT 1`)
+		INSERT INTO state SELECT learner, 'deck/none#ask', 1, 1, 250, 0, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, newest, 0 FROM state LIMIT 1`)
 	rebuilt, err := db.Rebuild(ctx)
 	// deck/a#ask is a card of both learners.
 	if err != nil || rebuilt.Changed != 4 || rebuilt.Events != 14 || rebuilt.States != 4 {

@@ -121,7 +121,11 @@ func (t *tx) applyEvent(event *session.Event, before session.CardState) (state s
 	if event.ID, err = t.newID(); err != nil {
 		return state, err
 	}
-	event.Before, event.After = before, session.Apply(before, *event)
+	model, err := t.modelOf(event.Learner)
+	if err != nil {
+		return state, err
+	}
+	event.Before, event.After = before, session.Apply(model, before, *event)
 	if err := t.addEvent(*event); err != nil {
 		return state, err
 	}

@@ -79,6 +79,11 @@ func (t *tx) refold(event session.Event, before session.CardState, card string) 
 	if err != nil {
 		return state, err
 	}
+	weights, err := t.history(event.Learner, map[string]bool{aboutLearner: true})
+	if err != nil {
+		return state, err
+	}
+	history = append(history, weights...)
 	states := session.Replay(append(history, event))
 	event.Before, event.After = before, states[session.StateKey{Learner: event.Learner, Card: card}]
 	if err := t.addEvent(event); err != nil {
@@ -92,11 +97,15 @@ func (t *tx) refold(event session.Event, before session.CardState, card string) 
 	return event.After, nil
 }
 
+// aboutLearner is the card of events that are about none: the weights of the memory
+// model, and what is said of them.
+const aboutLearner = ""
+
 // settle stores what a replay says of a card, or that it says nothing.
 func (t *tx) settle(learner session.ID, card string, states map[session.StateKey]session.CardState) error {
 	state, ok := states[session.StateKey{Learner: learner, Card: card}]
 	if !ok {
-		return t.exec(deleteState, learner[:], card)
+		return t.dropState(learner, card)
 	}
 	return t.putState(learner, card, state)
 }

@@ -32,7 +32,7 @@ func (db *DB) Rebuild(ctx context.Context) (Rebuilt, error) {
 }
 
 func (t *tx) rebuild() (Rebuilt, error) {
-	want, count, err := replayed(t.ctx, t.sql)
+	want, count, err := replayed(t.ctx, t.sql, nil)
 	if err != nil {
 		return Rebuilt{}, err
 	}
@@ -44,8 +44,10 @@ func (t *tx) rebuild() (Rebuilt, error) {
 	if rebuilt.Changed == 0 {
 		return rebuilt, nil
 	}
-	if err := t.exec(`DELETE FROM state`); err != nil {
-		return Rebuilt{}, err
+	for _, query := range []string{`DELETE FROM catalogue_seen`, `DELETE FROM state`} {
+		if err := t.exec(query); err != nil {
+			return Rebuilt{}, err
+		}
 	}
 	for key, state := range want {
 		if err := t.putState(key.Learner, key.Card, state); err != nil {
@@ -55,14 +57,44 @@ func (t *tx) rebuild() (Rebuilt, error) {
 	return rebuilt, nil
 }
 
-// replayed gives the states that the whole log makes, and how many events it
-// has.
-func replayed(ctx context.Context, db querier) (map[session.StateKey]session.CardState, int, error) {
-	log, err := readEvents(ctx, db, `SELECT `+eventColumns+` FROM event e ORDER BY id`)
+// replayed gives the states that the log makes, and how many events it has; of one
+// learner, or of all where that is nil. The log is read once, and never held.
+func replayed(ctx context.Context, db querier, learner *session.ID) (map[session.StateKey]session.CardState, int, error) {
+	rulings, err := readEvents(ctx, db, `SELECT `+eventColumns+` FROM event e
+		WHERE kind IN ('undo', 'overrule', 'move', 'weights') ORDER BY id`)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read the log: %w", err)
 	}
-	return session.Replay(log), len(log), nil
+	replaying, count := session.NewReplaying(rulings), 0
+	err = eachRow(ctx, db, `SELECT id, learner, kind, card, coalesce(quality, 0), day, coalesce(due, 0) FROM event ORDER BY id`, func(row scanner) error {
+		var e session.Event
+		if err := row.Scan(&e.ID, &e.Learner, &e.Kind, &e.Card, &e.Quality, &e.Day, &e.Due); err != nil {
+			return err
+		}
+		if learner == nil || e.Learner == *learner {
+			count++
+			replaying.Next(e)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the log: %w", err)
+	}
+	return replaying.States(), count, nil
+}
+
+// restate makes the states of a learner anew from the log.
+func (t *tx) restate(learner session.ID) error {
+	want, _, err := replayed(t.ctx, t.sql, &learner)
+	if err != nil {
+		return err
+	}
+	for key, state := range want {
+		if err := t.putState(key.Learner, key.Card, state); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func storedStates(ctx context.Context, db querier) (map[session.StateKey]session.CardState, error) {

@@ -19,7 +19,7 @@ import (
 //	UPDATE=1 go test -run TestSample ./internal/store
 //
 // which writes the sample of the schema that this code makes, and no other.
-const newestSchema = 2
+const newestSchema = 3
 
 func TestSamplesOfEveryReleasedSchema(t *testing.T) {
 	if os.Getenv("UPDATE") != "" {
@@ -48,12 +48,26 @@ func TestSamplesOfEveryReleasedSchema(t *testing.T) {
 			if err := json.Unmarshal(want, &said); err != nil {
 				t.Fatal(err)
 			}
-			same(t, "what the sample says", logged(t, db), &said)
+			found := logged(t, db)
+			if strings.HasSuffix(sample, "-1.db") || strings.HasSuffix(sample, "-2.db") {
+				found.forgetMemory() // which states had not yet
+			}
+			same(t, "what the sample says", found, &said)
 			c.record(t, learner(t, db, ""), "deck/a#ask", 4)
 			if checkup := check(t, db); len(checkup.Faults) > 0 {
 				t.Errorf("Check = %+v", checkup.Faults)
 			}
 		})
+	}
+}
+
+// forgetMemory takes out of the states what came with schema 3.
+func (c *content) forgetMemory() {
+	for _, states := range c.States {
+		for card, state := range states {
+			state.Stability, state.Difficulty = 0, 0
+			states[card] = state
+		}
 	}
 }
 

@@ -80,25 +80,34 @@ func (db *DB) migrate(ctx context.Context, scripts []string) error {
 			return err
 		}
 	}
-	tx, err := db.pool.BeginTx(ctx, nil)
+	transaction, err := db.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()
+	defer transaction.Rollback()
 	// Another process may have been quicker.
-	if version, err = schemaOf(ctx, tx); err != nil || version >= len(scripts) {
+	if version, err = schemaOf(ctx, transaction); err != nil || version >= len(scripts) {
 		return err
 	}
 	for i, script := range scripts[version:] {
-		if _, err := tx.ExecContext(ctx, script); err != nil {
+		if _, err := transaction.ExecContext(ctx, script); err != nil {
+			if err = translated(err); version > 0 && !isOurs(err) {
+				err = fmt.Errorf("%w: %w", ErrDamaged, err) // its tables are not those of its schema
+			}
 			return fmt.Errorf("apply schema %d: %w", version+i+1, err)
 		}
 	}
+	if version > 0 {
+		// Card states are a cache, of which a script may have changed the form.
+		if _, err := (&tx{ctx: ctx, db: db, sql: transaction}).rebuild(); err != nil {
+			return fmt.Errorf("make the card states anew: %w", err)
+		}
+	}
 	stamp := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(scripts))
-	if _, err := tx.ExecContext(ctx, stamp); err != nil {
+	if _, err := transaction.ExecContext(ctx, stamp); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return transaction.Commit()
 }
 
 // backupBefore keeps a copy of the database as it was before a migration.

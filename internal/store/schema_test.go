@@ -84,7 +84,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	withSchema(t, `CREATE TABLE more (x INTEGER) STRICT; DROP TABLE nothing;`)
-	if _, err := Open(ctx, path, testOptions()); err == nil || !strings.Contains(err.Error(), "apply schema 3") {
+	if _, err := Open(ctx, path, testOptions()); err == nil || !strings.Contains(err.Error(), "apply schema 4") {
 		t.Errorf("Open = %v, want it to name the schema", err)
 	}
 	after, err := os.ReadFile(path)
@@ -132,6 +132,9 @@ func fillFields(value reflect.Value, number *int) {
 			fillFields(field, number)
 		case reflect.Bool:
 			field.SetBool(true)
+		case reflect.Float32:
+			*number++
+			field.SetFloat(float64(*number) + 0.1)
 		case reflect.Array:
 			for j := range field.Len() {
 				field.Index(j).SetUint(uint64(j + 1))

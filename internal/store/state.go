@@ -12,13 +12,13 @@ import (
 )
 
 const stateColumns = `repetitions, interval, ease, lapses, reviews, last, due,
-	introduced, quality, drills, suspended, buried, newest`
+	introduced, quality, drills, suspended, buried, stability, difficulty, newest`
 
 const (
 	selectState  = `SELECT card, ` + stateColumns + ` FROM state WHERE learner = ? AND card = ?`
 	selectStates = `SELECT card, ` + stateColumns + ` FROM state WHERE learner = ?`
-	upsertState  = `REPLACE INTO state (learner, card, ` + stateColumns + `)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	upsertState  = `REPLACE INTO state (learner, card, ` + stateColumns + `, shuffle)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	deleteState = `DELETE FROM state WHERE learner = ? AND card = ?`
 )
 
@@ -43,7 +43,7 @@ type scanner interface{ Scan(...any) error }
 func scanState(row scanner, before ...any) (card string, s session.CardState, err error) {
 	err = row.Scan(append(before, &card,
 		&s.Repetitions, &s.Interval, &s.EaseFactor, &s.Lapses, &s.Reviews, &s.Last, &s.Due,
-		&s.Introduced, &s.Quality, &s.Drills, &s.Suspended, &s.Buried, &s.Newest)...)
+		&s.Introduced, &s.Quality, &s.Drills, &s.Suspended, &s.Buried, &s.Stability, &s.Difficulty, &s.Newest)...)
 	return card, s, err
 }
 
@@ -57,10 +57,24 @@ func (t *tx) state(learner session.ID, card string) (session.CardState, error) {
 }
 
 func (t *tx) putState(learner session.ID, card string, s session.CardState) error {
+	if s.New() && !s.Suspended {
+		if err := t.unsee(learner, card); err != nil {
+			return err
+		}
+	}
 	return t.exec(upsertState, learner[:], card,
 		integer(s.Repetitions), integer(s.Interval), integer(s.EaseFactor), integer(s.Lapses), integer(s.Reviews),
 		integer(s.Last), integer(s.Due), integer(s.Introduced), integer(s.Quality), integer(s.Drills),
-		flag(s.Suspended), integer(s.Buried), s.Newest[:])
+		flag(s.Suspended), integer(s.Buried), float64(s.Stability), float64(s.Difficulty), s.Newest[:],
+		session.Shuffle(card, s.Due))
+}
+
+// dropState forgets a card without a history.
+func (t *tx) dropState(learner session.ID, card string) error {
+	if err := t.unsee(learner, card); err != nil {
+		return err
+	}
+	return t.exec(deleteState, learner[:], card)
 }
 
 // checkBefore refuses a write about a card that has changed since it was asked.
@@ -89,13 +103,15 @@ type loggedState struct {
 	Drills      int                  `json:"drills,omitzero"`
 	Suspended   bool                 `json:"suspended,omitzero"`
 	Buried      scheduler.Day        `json:"buried,omitzero"`
+	Stability   float32              `json:"stability,omitzero"`
+	Difficulty  float32              `json:"difficulty,omitzero"`
 	Newest      session.ID           `json:"newest,omitzero"`
 }
 
 func stateText(s session.CardState) (string, error) {
 	text, err := json.Marshal(loggedState{
 		s.Repetitions, s.Interval, s.EaseFactor, s.Lapses, s.Reviews, s.Last, s.Due,
-		s.Introduced, s.Quality, s.Drills, s.Suspended, s.Buried, s.Newest,
+		s.Introduced, s.Quality, s.Drills, s.Suspended, s.Buried, s.Stability, s.Difficulty, s.Newest,
 	})
 	return string(text), err
 }
@@ -111,6 +127,7 @@ func parseState(text string) (session.CardState, error) {
 			Lapses: l.Lapses, Reviews: l.Reviews, Last: l.Last, Due: l.Due,
 		},
 		Introduced: l.Introduced, Quality: l.Quality, Drills: l.Drills,
-		Suspended: l.Suspended, Buried: l.Buried, Newest: l.Newest,
+		Suspended: l.Suspended, Buried: l.Buried,
+		Stability: l.Stability, Difficulty: l.Difficulty, Newest: l.Newest,
 	}, nil
 }

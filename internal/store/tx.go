@@ -13,7 +13,7 @@ import (
 
 // prepared are the statements that every session runs many times.
 var prepared = []string{
-	selectWriter, updateHead, selectState, upsertState, deleteState,
+	selectWriter, updateHead, selectWeights, selectState, upsertState, deleteState,
 	insertRubric, responses.insert, marks.insert, events.insert,
 }
 

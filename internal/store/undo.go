@@ -47,6 +47,9 @@ func (t *tx) undo(learner session.ID, day scheduler.Day) (session.Undone, error)
 	if undone.State, err = t.refold(event, before, undone.Card); err != nil {
 		return session.Undone{}, err
 	}
+	if target.Kind == session.EventWeights {
+		err = t.restate(learner)
+	}
 	if target.Kind == session.EventReview {
 		err = t.queryRow(`SELECT text FROM response WHERE id = ?`, target.Concerns[:]).Scan(&undone.Response)
 	}

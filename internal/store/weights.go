@@ -52,6 +52,23 @@ func (l *Learner) SetWeights(ctx context.Context, w scheduler.Weights, day sched
 		if event.ID, err = t.newID(); err != nil {
 			return err
 		}
-		return t.addEvent(event)
+		if err := t.addEvent(event); err != nil {
+			return err
+		}
+		return t.restate(l.id)
 	})
+}
+
+const selectWeights = `SELECT coalesce(moved_to, '') FROM event e
+	WHERE learner = ? AND card = '' AND kind = 'weights' AND ` + holds + `
+	ORDER BY id DESC LIMIT 1`
+
+// modelOf is the memory model of a learner as the transaction sees it.
+func (t *tx) modelOf(learner session.ID) (*scheduler.Model, error) {
+	var weights string
+	err := t.queryRow(selectWeights, learner[:]).Scan(&weights)
+	if errors.Is(err, sql.ErrNoRows) {
+		return scheduler.DefaultModel(), nil
+	}
+	return session.ModelOf(weights), err
 }
