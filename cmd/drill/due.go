@@ -39,7 +39,6 @@ type dueReport struct {
 	Again     int            `json:"again"`
 	Hidden    session.Hidden `json:"hidden"`
 	Coming    []comingDay    `json:"coming"`
-	Orphans   int            `json:"orphans"`
 	Suspended int            `json:"suspended"`
 }
 
@@ -61,11 +60,11 @@ func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	today, states, err := p.readStates(ctx, db)
+	today, schedule, err := p.readSchedule(ctx, db)
 	if err != nil {
 		return err
 	}
-	report, err := dueReportOf(today, asked, states)
+	report, err := dueReportOf(today, asked, schedule)
 	if err != nil {
 		return err
 	}
@@ -76,9 +75,9 @@ func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
 	return nil
 }
 
-func dueReportOf(today scheduler.Day, asked asked, states map[string]session.CardState) (dueReport, error) {
+func dueReportOf(today scheduler.Day, asked asked, schedule session.Schedule) (dueReport, error) {
 	plan, err := session.Plan(session.Today{
-		Day: today, Cards: asked.cards, Wanted: asked.wanted, States: states, Limits: session.DefaultLimits,
+		Day: today, Cards: asked.cards, Wanted: asked.wanted, Schedule: schedule, Limits: session.DefaultLimits,
 	})
 	if err != nil {
 		return dueReport{}, err
@@ -90,21 +89,26 @@ func dueReportOf(today scheduler.Day, asked asked, states map[string]session.Car
 	for i := range report.Coming {
 		report.Coming[i].Day = (today + scheduler.Day(i+1)).String()
 	}
-	found, err := asked.cards.Find(slices.Collect(maps.Keys(states)))
+	return report, report.lookAhead(today, asked, schedule)
+}
+
+// lookAhead counts the cards of the coming days.
+func (r *dueReport) lookAhead(today scheduler.Day, asked asked, schedule session.Schedule) error {
+	coming := make(map[string]int) // days ahead
+	err := schedule.Due(today+1, today+comingDays, func(key string, state session.CardState) bool {
+		coming[key] = int(state.Due - today)
+		return true
+	})
 	if err != nil {
-		return dueReport{}, err
+		return err
 	}
-	for key, state := range states {
-		card, inUse := found[key]
-		ahead := int(state.Due - today)
-		switch {
-		case !inUse:
-			report.Orphans++
-		case asked.wanted.Has(card) && !state.New() && !state.Suspended && ahead >= 1 && ahead <= comingDays:
-			report.Coming[ahead-1].Cards++
+	found, err := asked.cards.Find(slices.Collect(maps.Keys(coming)))
+	for key, card := range found {
+		if asked.wanted.Has(card) {
+			r.Coming[coming[key]-1].Cards++
 		}
 	}
-	return report, nil
+	return err
 }
 
 func (p *program) printDue(report dueReport, title string, today scheduler.Day) {
@@ -119,9 +123,6 @@ func (p *program) printDue(report dueReport, title string, today scheduler.Day) 
 	}
 	for _, coming := range report.Coming {
 		fmt.Fprintf(p.env.Stdout, "%s  %s\n", coming.Day, term.Count(coming.Cards, "card"))
-	}
-	if report.Orphans > 0 {
-		fmt.Fprintf(p.env.Stdout, "%s whose deck or question is gone: `drill card list --orphans` names them.\n", term.Count(report.Orphans, "card"))
 	}
 }
 
@@ -138,8 +139,28 @@ func (p *program) openStates(ctx context.Context) (*store.DB, error) {
 	return db, err
 }
 
-// readStates reads the learner's states without writing anything.
+// readSchedule gives access to the learner's states, and the study day, without writing
+// anything.
+func (p *program) readSchedule(ctx context.Context, db *store.DB) (scheduler.Day, session.Schedule, error) {
+	today, learner, err := p.readLearner(ctx, db)
+	if err != nil || learner == nil {
+		return today, session.States(nil), err
+	}
+	return today, learner.Schedule(ctx), nil
+}
+
+// readStates reads all of the learner's states.
 func (p *program) readStates(ctx context.Context, db *store.DB) (scheduler.Day, map[string]session.CardState, error) {
+	today, learner, err := p.readLearner(ctx, db)
+	if err != nil || learner == nil {
+		return today, nil, err
+	}
+	states, err := learner.States(ctx)
+	return today, states, err
+}
+
+// readLearner gives the study day, and the learner; nil where there is no database yet.
+func (p *program) readLearner(ctx context.Context, db *store.DB) (scheduler.Day, *store.Learner, error) {
 	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
 	if db == nil {
 		return today, nil, nil
@@ -155,8 +176,7 @@ func (p *program) readStates(ctx context.Context, db *store.DB) (scheduler.Day, 
 	if ok {
 		today = max(today, last)
 	}
-	states, err := learner.States(ctx)
-	return today, states, err
+	return today, learner, nil
 }
 
 // openRead opens the database for reading only; fs.ErrNotExist says that there

@@ -88,17 +88,13 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 	if err != nil {
 		return err
 	}
-	states, err := learner.States(ctx)
-	if err != nil {
-		return err
-	}
 	seconds, err := learner.Seconds(ctx, session.PaceResponses)
 	if err != nil {
 		return err
 	}
 	study, err := session.NewStudy(session.Today{
 		Day: today, Cards: asked.cards, Wanted: asked.wanted,
-		States: states, Limits: options.limits,
+		Schedule: learner.Schedule(ctx), Limits: options.limits,
 	}, session.NewPace(seconds))
 	if err != nil {
 		return err

@@ -228,7 +228,7 @@ func TestWhatIsNoDatabaseOfOursIsRefusedAndNotTouched(t *testing.T) {
 func TestADatabaseWithoutOurTablesIsDamaged(t *testing.T) {
 	path := inDir(t, "drill.db")
 	db := raw(t, path)
-	mustExec(t, db, "PRAGMA application_id = 0x6472696c; PRAGMA user_version = 1; CREATE TABLE state (x)")
+	mustExec(t, db, "PRAGMA application_id = 0x6472696c; PRAGMA user_version = 3; CREATE TABLE state (x)")
 	db.Close()
 	for range 2 {
 		_, err := store.Open(ctx, path, newClock().options())

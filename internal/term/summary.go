@@ -33,14 +33,10 @@ func (l *Line) Greet(study *session.Study, title string) {
 func HiddenLines(hidden session.Hidden) []string {
 	var lines []string
 	if hidden.DueOverLimit > 0 {
-		lines = append(lines, fmt.Sprintf("%s more due, over today's limit: `drill study --limit N` raises it.", Count(hidden.DueOverLimit, "card")))
+		lines = append(lines, fmt.Sprintf("%s more due, over today's limit: `drill study --limit N` raises it.", countedCards(hidden.DueOverLimit, "card")))
 	}
 	if hidden.NewOverLimit > 0 {
-		count := Count(hidden.NewOverLimit, "new card")
-		if hidden.NewOverLimit == session.MostCounted {
-			count += " and more"
-		}
-		lines = append(lines, count+" for later days: `drill study --more 10` asks 10 more today.")
+		lines = append(lines, countedCards(hidden.NewOverLimit, "new card")+" for later days: `drill study --more 10` asks 10 more today.")
 	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
@@ -49,6 +45,14 @@ func HiddenLines(hidden session.Hidden) []string {
 		lines = append(lines, fmt.Sprintf("%s suspended: `drill card list --suspended` names them.", Count(hidden.Suspended, "card")))
 	}
 	return lines
+}
+
+// countedCards is a count that goes up to session.MostCounted.
+func countedCards(n int, noun string) string {
+	if n >= session.MostCounted {
+		return Count(n, noun) + " and more"
+	}
+	return Count(n, noun)
 }
 
 // Close says what the session came to and what comes next.
