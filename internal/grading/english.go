@@ -33,9 +33,9 @@ var englishWords = []wordSet{
 	{flagSubject, "they he she we i"},
 	{flagAux | flagStop, `is are was were be been being am do does did has have had will would can
 		could should may might must shall done having`},
-	{flagThink, `that mean means meant think thinks thought believe believes say says said know
+	{flagThink, `that mean means meant think thinks thought believe believes believed say says said know
 		knows because if whether sure true how why what when suppose imply implies show shows claim
-		claims assume assumes as`},
+		claims assume assumes assumed as`},
 	{flagGive, `give gives gave giving given make makes made making let lets letting tell tells told
 		telling teach teaches taught teaching show shows showed feed feeds fed feeding help helps
 		helped cause causes`},

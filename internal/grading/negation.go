@@ -168,6 +168,8 @@ func (n *negation) failure(i int) bool {
 		return n.is(i+1, "of")
 	case "unlikely", "impossible":
 		return n.is(i+1, "to") || n.is(i+1, "that") || n.is(i+1, "for")
+	case "wrongly", "falsely", "mistakenly", "erroneously", "incorrectly":
+		return (n.flags(i+1)|n.flags(i-1))&flagThink != 0 // many wrongly think
 	case "doubt", "doubts", "doubted", "doubtful":
 		return !n.is(i-1, "no") && (n.on || n.is(i+1, "that") || n.is(i+1, "whether") || n.is(i+1, "if"))
 	}

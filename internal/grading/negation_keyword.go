@@ -66,5 +66,51 @@ func (d *reading) undone() bool {
 		return false
 	}
 	not, next := d.path[at], d.path[at+1]
-	return !d.tokens[not+1].negated && (d.tokens[not].negated || next > not+1)
+	switch {
+	case d.tokens[next].negated:
+		return false
+	case d.tokens[not].negated:
+		return true
+	}
+	// Between them stands what the negation denies, and maybe one that denies it back.
+	return next > not+1 && (!d.tokens[not+1].negated || d.negatesIn(not+1, next))
+}
+
+// negatesIn reports whether a negator is among the tokens from one to before another.
+func (d *reading) negatesIn(from, to int32) bool {
+	return slices.ContainsFunc(d.tokens[from:to], func(t token) bool { return t.flags.negates() })
+}
+
+// deniedByTheirOwn reports whether each denied one of the matches of an all is denied
+// by the negation that the keyword of another group wants: "caller" beside "no effect"
+// in "it has no effect on the caller".
+func (d *reading) deniedByTheirOwn(found []match) bool {
+	for _, m := range found {
+		if m.negated && !slices.ContainsFunc(found, func(other match) bool { return d.deniesOnly(other, m) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// deniesOnly reports whether a match holds the negation of another that stands behind
+// it in its sentence, and no further negation stands between them.
+func (d *reading) deniesOnly(by, denied match) bool {
+	if by.negated {
+		return false
+	}
+	for i := denied.first - 1; i >= by.first && d.tokens[i].sentence == d.tokens[denied.first].sentence; i-- {
+		if d.tokens[i].flags.negates() {
+			return !d.tokens[i].negated && by.holds(i)
+		}
+	}
+	return false
+}
+
+// holds reports whether a token is one of those of the match.
+func (m match) holds(token int32) bool {
+	if m.tokens == nil {
+		return m.first <= token && token <= m.last
+	}
+	return slices.Contains(m.tokens, token)
 }

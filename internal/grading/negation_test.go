@@ -77,6 +77,12 @@ func TestDeniedWordsDoNotCount(t *testing.T) {
 		{"facts", "facts make a myth of it", hit},
 		{"facts", "the new facts are a result", hit},
 		{"style", "new facts are a myth, it shapes style", hit},
+		{"facts", "many wrongly think that it adds facts", denied},
+		{"facts", "it is often wrongly said that it adds facts", denied},
+		{"facts", "people believe mistakenly that it adds facts", denied},
+		{"facts", "nobody wrongly believes that it adds facts", hit},
+		{"facts", "it wrongly adds facts", hit},
+		{"style", "many wrongly think that it adds facts, but it shapes style", hit},
 		// an "only" that describes a noun begins no clause
 		{"only cause", "it was not the only cause", denied},
 		{"only cause", "the murder wasn't the only cause of the war", denied},
@@ -184,6 +190,29 @@ func TestDeniedWordsDoNotCount(t *testing.T) {
 	for _, tt := range tests {
 		if got := outcomeOf(t, anyOf(tt.keyword), tt.response); got != tt.want {
 			t.Errorf("%q in %q: got %s, want %s", tt.keyword, tt.response, got, tt.want)
+		}
+	}
+}
+
+func TestANegationInOneGroupOfAllDeniesNoOther(t *testing.T) {
+	tests := []struct {
+		all      [][]string
+		response string
+		want     Outcome
+	}{
+		{[][]string{{"caller"}, {"no effect"}}, "it has no effect on the caller", OutcomeHit},
+		{[][]string{{"facts"}, {"not ... add"}}, "it does not add facts", OutcomeHit},
+		{[][]string{{"facts"}, {"not ... add"}}, "it never adds factss", OutcomeFuzzy},
+		{[][]string{{"facts"}, {"add"}}, "it does not add facts", OutcomeNegated},
+		{[][]string{{"effect"}, {"not ... add"}}, "it does not add facts and there is no effect", OutcomeNegated},
+		{[][]string{{"facts"}, {"no effect"}}, "it does not add facts, there is no effect", OutcomeNegated},
+		{[][]string{{"facts"}, {"not ... add"}}, "it is not true that it does not add facts", OutcomeNegated},
+		{[][]string{{"facts"}, {"not ... add"}}, "it does not add. There are no facts", OutcomeNegated},
+		{[][]string{{"facts"}, {"not ... add"}}, "it does not add", OutcomeMissed},
+	}
+	for _, tt := range tests {
+		if got := outcomeOf(t, Criterion{All: tt.all}, tt.response); got != tt.want {
+			t.Errorf("%q in %q: got %s, want %s", tt.all, tt.response, got, tt.want)
 		}
 	}
 }
