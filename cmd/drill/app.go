@@ -40,7 +40,8 @@ func run(ctx context.Context, env Env, args []string) int {
 	if !term.IsTerminal(env.Stdout) {
 		p.env.Stdout = out
 	}
-	err := p.app().RunContext(ctx, args)
+	app := p.app()
+	err := app.RunContext(ctx, asHelpFlag(args, app.Commands))
 	if err == nil {
 		err = out.err // a report that was cut short is no success
 	}
@@ -111,6 +112,27 @@ func studyFlagsFirst(c *cli.Context) error {
 	return nil
 }
 
+// asHelpFlag makes `drill deck new --help` of `drill help deck new`: the library's own
+// help knows the first of the names only, and nothing of the commands below it.
+func asHelpFlag(args []string, commands []*cli.Command) []string {
+	if len(args) < 3 || args[1] != "help" && args[1] != "h" {
+		return args
+	}
+	asked := []string{args[0]}
+	for _, name := range args[2:] {
+		if len(commands) == 0 || strings.HasPrefix(name, "-") {
+			break // what is no command any more
+		}
+		asked = append(asked, name)
+		at := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.HasName(name) })
+		if at < 0 {
+			break
+		}
+		commands = commands[at].Subcommands
+	}
+	return append(asked, "--help")
+}
+
 // finish gives a command, and those below it, what every command has: the
 // common flags, usage errors that we report, and guarded arguments.
 func (p *program) finish(command *cli.Command, parent string) {
@@ -121,6 +143,7 @@ func (p *program) finish(command *cli.Command, parent string) {
 		for _, sub := range command.Subcommands {
 			p.finish(sub, path)
 		}
+		command.UsageText = path + " COMMAND [flags] [arguments]"
 		command.Action = groupAction(path, command)
 		return
 	}

@@ -237,7 +237,7 @@ func tableError(path string, err error) error {
 	named := fmt.Errorf("%s: %w", fileName(path), err)
 	switch {
 	case errors.Is(err, report.ErrColumns):
-		return withHint(named, "say what the file calls them: --columns question=NAME,response=NAME")
+		return withHint(named, "say what the file calls them: --columns question=NAME,response=NAME; where no column names the question, add one with its id in each row")
 	case errors.Is(err, report.ErrNoTable):
 		return withHint(named, "save it as CSV in UTF-8; its first row names the columns, question and response among them")
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -32,6 +34,8 @@ type comparison struct {
 	report.Agreement
 	Accepts []disagreement `json:"false_accepts,omitempty"`
 	Rejects []disagreement `json:"false_rejects,omitempty"`
+	// Others have another mark on the same side of the pass mark.
+	Others []disagreement `json:"other_differences,omitempty"`
 }
 
 // disagreement is a response that passes by one marker and not by the other.
@@ -95,6 +99,8 @@ func withRubric(set *judgedSet, marker string, scale report.Scale) comparison {
 			c.Accepts = append(c.Accepts, disagree(one, given/scale.Max, true))
 		case passed && !passes:
 			c.Rejects = append(c.Rejects, disagree(one, given/scale.Max, false))
+		case scale.Category(one.Mark.Points) != scale.Category(given):
+			c.Others = append(c.Others, disagree(one, given/scale.Max, one.Mark.Points > given))
 		}
 	}
 	c.Agreement = report.Agree(scale, machine, person)
@@ -162,6 +168,33 @@ func (w *workbench) sayComparison(c comparison) {
 	}
 	w.sayDisagreements("false accepts (passed by the rubric alone)", "hit", c.Accepts)
 	w.sayDisagreements("false rejects (failed by the rubric alone)", "missed", c.Rejects)
+	w.sayOthers(c.Others)
+}
+
+// maxOthersTold is how many responses are listed whose marks differ and yet pass or
+// fail alike; those of the rest are in the document of --json.
+const maxOthersTold = 20
+
+// sayOthers lists marks that differ on the same side of the pass mark, those that are
+// furthest apart first.
+func (w *workbench) sayOthers(others []disagreement) {
+	if len(others) == 0 {
+		return
+	}
+	apart := func(d disagreement) float64 { return math.Abs(d.Score - d.Given) }
+	others = slices.Clone(others)
+	slices.SortStableFunc(others, func(a, b disagreement) int { return cmp.Compare(apart(b), apart(a)) })
+	w.bench.Say("  other differences (both pass it, or both fail it):")
+	for _, one := range others[:min(len(others), maxOthersTold)] {
+		outcome := "missed"
+		if one.Score > one.Given {
+			outcome = "hit"
+		}
+		w.sayDisagreement(outcome, one)
+	}
+	if left := len(others) - maxOthersTold; left > 0 {
+		w.bench.Say(fmt.Sprintf("    and %d more; --json has all", left))
+	}
 }
 
 func (w *workbench) sayFigures(a report.Agreement) {
@@ -194,16 +227,20 @@ func (w *workbench) sayDisagreements(what, outcome string, cases []disagreement)
 	}
 	w.bench.Say("  " + what + ":")
 	for _, one := range cases {
-		cause := outcome + " " + strings.Join(one.said, ", ")
-		switch {
-		case len(one.Wrong) > 0 && len(one.Criteria) == 0:
-			cause = "reject " + strings.Join(one.Wrong, ", ")
-		case len(one.Wrong) > 0:
-			cause += "; reject " + strings.Join(one.Wrong, ", ")
-		case len(one.Criteria) == 0:
-			cause = "no criterion is the cause"
-		}
-		w.bench.Say(fmt.Sprintf("    line %d: “%s”", one.Line, printable.Line(one.Response)))
-		w.bench.Say(fmt.Sprintf("      rubric %s, given %s; %s", term.Number(one.Score), term.Number(one.Given), printable.Line(cause)))
+		w.sayDisagreement(outcome, one)
 	}
+}
+
+func (w *workbench) sayDisagreement(outcome string, one disagreement) {
+	cause := outcome + " " + strings.Join(one.said, ", ")
+	switch {
+	case len(one.Wrong) > 0 && len(one.Criteria) == 0:
+		cause = "reject " + strings.Join(one.Wrong, ", ")
+	case len(one.Wrong) > 0:
+		cause += "; reject " + strings.Join(one.Wrong, ", ")
+	case len(one.Criteria) == 0:
+		cause = "no criterion is the cause"
+	}
+	w.bench.Say(fmt.Sprintf("    line %d: “%s”", one.Line, printable.Line(one.Response)))
+	w.bench.Say(fmt.Sprintf("      rubric %s, given %s; %s", term.Number(one.Score), term.Number(one.Given), printable.Line(cause)))
 }

@@ -66,6 +66,7 @@ type workbench struct {
 	path     string // of the deck; empty when it cannot be edited
 	location deck.Location
 	hash     string
+	broken   bool // it was not sound when it was last read
 	now      *toMark
 	json     bool
 	bench    term.Bench
@@ -155,12 +156,13 @@ func (w *workbench) refresh() {
 		return
 	}
 	hash, err := w.location.Hash()
-	if err == nil && hash == w.hash {
+	if err == nil && hash == w.hash && !w.broken {
 		return
 	}
 	now, err := w.reload()
-	if err != nil {
+	if w.broken = err != nil; w.broken {
 		w.bench.Say("The deck has changed and cannot be used as it is, so this is marked as before:\n" + printable.Text(err.Error()))
+		w.bench.Say(w.bench.Style.Faint("Mend it and press Enter: an empty line marks the response again."))
 		return
 	}
 	w.hash, w.now = hash, now

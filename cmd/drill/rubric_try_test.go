@@ -81,6 +81,11 @@ func TestTheBenchFollowsAnEditedDeck(t *testing.T) {
 	expect(typed(""), "there is no question \"q\" in the deck d", "Score 1,")
 	write(editedDeck)
 	expect(typed(""), "read again", "Score 0,")
+	// Taken back to what it was, it is sound again, and that is said.
+	write(editedDeck + "any = [")
+	expect(typed(""), "cannot be used as it is", "Mend it and press Enter", "Score 0,")
+	write(editedDeck)
+	expect(typed(""), "read again", "Score 0,")
 	in.Close()
 	if err := command.Wait(); err != nil {
 		t.Errorf("drill rubric try: %v", err)

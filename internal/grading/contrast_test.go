@@ -45,7 +45,8 @@ func TestFormsAreTakenForEachOther(t *testing.T) {
 		cross-linked/crosslinked crystallise/crystallize/crystallisation resistance/resist
 		acid/acidic/acidity conduct/conduction organize/organisation organise/organizing
 		absorb/absorbed/absorbing/absorption adsorb/adsorption produces/production carbonate/carbonated policies/policy severely/severe
-		electronics/electronic capitalist/capitalists`
+		electronics/electronic capitalist/capitalists
+		add/adds/adding/added err/errs/erring/erred stuff/stuffed boycott/boycotts/boycotted staff/staffed`
 	for _, group := range strings.Fields(groups) {
 		forms := strings.Split(group, "/")
 		for _, keyword := range forms {

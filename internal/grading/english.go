@@ -33,15 +33,15 @@ var englishWords = []wordSet{
 	{flagSubject, "they he she we i"},
 	{flagAux | flagStop, `is are was were be been being am do does did has have had will would can
 		could should may might must shall done having`},
-	{flagThink, `that mean means meant think thinks thought believe believes say says said know
+	{flagThink, `that mean means meant think thinks thought believe believes believed say says said know
 		knows because if whether sure true how why what when suppose imply implies show shows claim
-		claims assume assumes as`},
+		claims assume assumes assumed as`},
 	{flagGive, `give gives gave giving given make makes made making let lets letting tell tells told
 		telling teach teaches taught teaching show shows showed feed feeds fed feeding help helps
 		helped cause causes`},
 	{flagAlone, "only just merely simply solely alone"},
 	{flagTruth, "case true correct right so accurate"},
-	{flagFalse, "false wrong untrue incorrect myth mistaken"},
+	{flagFalse, "false wrong untrue incorrect myth misconception fallacy mistaken"},
 	{flagClaim, "claim idea notion belief view assumption myth opinion"},
 	{flagDeterminer, "it they he she we you i this that these those there my your his her our their because its"},
 	{flagConjunction | flagStop, "and or"},
@@ -65,7 +65,16 @@ var englishWords = []wordSet{
 // englishForms are irregular words, each line a base and its other forms, and
 // spellings that no rule folds.
 const englishForms = `
+add adding added
 become became
+bluff bluffing bluffed
+boycott boycotting boycotted
+err erring erred
+puff puffing puffed
+rebuff rebuffing rebuffed
+sniff sniffing sniffed
+staff staffing staffed
+stuff stuffing stuffed
 begin began begun
 bend bent
 bind bound
@@ -239,6 +248,7 @@ func newEnglish() *language {
 	l.ordinary = ordinaryEnglish
 	l.endings = []string{"s", "ed", "ing"}
 	l.denials = []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"}
+	l.negations = negations{"not": {"never", "hardly", "barely", "scarcely", "no longer"}, "no": {"not any"}}
 	l.learn(append(englishWords, wordSet{flagCommon, commonEnglish}), englishForms, englishApart, englishJoined)
 	for _, pair := range strings.Fields(withoutApostrophe) {
 		joined, verb, _ := strings.Cut(pair, ":")

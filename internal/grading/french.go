@@ -88,6 +88,7 @@ func newFrench() *language {
 		return [2]string{whole, tail}, ok && !strings.Contains(tail, "'")
 	}
 	l.afterVerb = true
+	l.negations = negations{"pas": {"jamais", "guere"}}
 	l.denials = []string{"pas", "ne", "jamais", "sans", "aucun", "aucune", "ni", "rien"}
 	l.learn(frenchWords, frenchForms, frenchApart, "")
 	return l

@@ -166,6 +166,7 @@ func newGerman() *language {
 	l.numerals = germanNumerals
 	l.contracted = germanContraction
 	l.afterVerb = true
+	l.negations = negations{"nicht": {"nie", "niemals", "kaum", "keineswegs", "keinesfalls"}}
 	l.denials = []string{"nicht", "kein", "keine", "keinen", "nie", "niemals", "ohne", "weder", "kaum", "nichts"}
 	l.learn(germanWords, germanForms, germanApart, "")
 	return l

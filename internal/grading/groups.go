@@ -17,11 +17,24 @@ func (d *reading) findGroups(groups [][]keyword, near int32, order bool) ([]matc
 		}
 	}
 	for _, p := range passes {
-		if found := d.assign(groups, near, order, p.pass); found != nil {
-			return found, p.outcome
+		found := d.assign(groups, near, order, p.pass)
+		switch {
+		case found == nil:
+			continue
+		case p.negated && d.deniedByTheirOwn(found):
+			return found, outcomeOfAll(found)
 		}
+		return found, p.outcome
 	}
 	return nil, OutcomeMissed
+}
+
+// outcomeOfAll is the outcome of matches that count.
+func outcomeOfAll(found []match) Outcome {
+	if slices.ContainsFunc(found, func(m match) bool { return m.fuzzy }) {
+		return OutcomeFuzzy
+	}
+	return OutcomeHit
 }
 
 func (d *reading) anyPresent(keywords []keyword) bool {

@@ -29,6 +29,8 @@ type language struct {
 	ordinary string
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
+	// negations are what a response may say for the "not" of a keyword.
+	negations negations
 	// endings are those of verbs and plurals, by which words are put together.
 	endings []string
 

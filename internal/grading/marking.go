@@ -210,7 +210,7 @@ func (d *reading) applyRejects(m *Mark, score float64) float64 {
 				points = 1
 			}
 			score -= points / d.rubric.total
-			m.reason(reason + ": points are taken off")
+			m.reason(reason + takenOff(points, d.rubric))
 		case EffectReview:
 			m.review(reason + aPersonDecides)
 		}

@@ -92,6 +92,20 @@ func TestRejects(t *testing.T) {
 	}
 }
 
+func TestAMarkSaysWhatWrongContentCosts(t *testing.T) {
+	for points, want := range map[float64]string{
+		0:   "“omega” is wrong content: 1 of 3 points is taken off",
+		0.5: "“omega” is wrong content: 0.5 of 3 points are taken off",
+	} {
+		spec := threeWords()
+		spec.Rejects = []Reject{{ID: "w", Any: []string{"omega"}, Effect: EffectMinus, Points: points}}
+		m := mustCompile(t, spec, nil).Mark("alpha beta gamma omega")
+		if len(m.Reasons) != 1 || m.Reasons[0] != want {
+			t.Errorf("%v points: reasons %q, want %q", points, m.Reasons, want)
+		}
+	}
+}
+
 func TestScoresNeverRoundUpToAPass(t *testing.T) {
 	spec := Spec{Points: 1, Criteria: []Criterion{{ID: "a", Points: 59999.9, Any: []string{"alpha"}}, {ID: "b", Points: 40000.1, Any: []string{"beta"}}}}
 	if m := mustCompile(t, spec, nil).Mark("alpha"); m.Score >= PassMark {

@@ -70,6 +70,7 @@ type searcher struct {
 // walk is the search for one sequence.
 type walk struct {
 	pass
+	denied   bool // what is denied will do, whatever the sequence
 	sequence *sequence
 	keyword  *keyword
 	fuzzy    int
@@ -107,7 +108,7 @@ func (d *reading) walkAll(w *walk) bool {
 			continue
 		}
 		d.walk = *w
-		d.walk.sequence = s
+		d.walk.sequence, d.walk.denied = s, w.pass.negated
 		if s.plain {
 			d.walk.pass.negated = true
 		}
@@ -277,7 +278,10 @@ func (d *reading) emit() bool {
 		negated: d.walk.negated > 0 && !d.walk.sequence.plain,
 	}
 	d.emitted++
-	if d.inRival(m) {
+	if d.walk.sequence.plain && d.undone() {
+		m.negated = true
+	}
+	if m.negated && !d.walk.denied || d.inRival(m) {
 		return false
 	}
 	if int(m.last-m.first)+1 != len(d.path) {

@@ -87,6 +87,8 @@ func (n *negation) startsClause(i int) bool {
 		return false // not because, not when, not just if
 	case n.clause == i-1 && before&flagStarter != 0:
 		return false // but that is
+	case t.flags&flagAlone != 0 && before&flagDeterminer != 0 && before&(flagPronoun|flagStarter) == 0:
+		return false // the only cause, their only cause
 	case t.flags&flagStarter != 0:
 		return !n.phraseNegator(i)
 	case t.flags&flagPronoun == 0 || n.since == 0 || before&(flagThink|flagDeterminer) != 0:
@@ -166,6 +168,8 @@ func (n *negation) failure(i int) bool {
 		return n.is(i+1, "of")
 	case "unlikely", "impossible":
 		return n.is(i+1, "to") || n.is(i+1, "that") || n.is(i+1, "for")
+	case "wrongly", "falsely", "mistakenly", "erroneously", "incorrectly":
+		return (n.flags(i+1)|n.flags(i-1))&flagThink != 0 // many wrongly think
 	case "doubt", "doubts", "doubted", "doubtful":
 		return !n.is(i-1, "no") && (n.on || n.is(i+1, "that") || n.is(i+1, "whether") || n.is(i+1, "if"))
 	}
@@ -243,13 +247,27 @@ func (n *negation) falsehood(i int) {
 		return
 	}
 	n.since++
-	aux := i - 1
-	if n.flags(aux)&flagArticle != 0 {
-		aux--
-	}
-	if !n.on && n.flags(aux)&flagAux != 0 && n.closes(i) && n.claimed(aux+1) && n.backTo(aux+1) {
+	aux := n.beforePhrase(i)
+	if !n.on && n.flags(aux)&flagAux != 0 && n.closes(i) && (n.namesFalsehood(i) || n.claimed(aux+1)) && n.backTo(aux+1) {
 		n.flip(n.clause, i)
 	}
+}
+
+// beforePhrase is the place before the noun or adjective at i, with its article and
+// one adjective: of "is" in "is a common myth".
+func (n *negation) beforePhrase(i int) int {
+	for article := i - 1; article >= i-2; article-- {
+		if n.flags(article)&flagArticle != 0 {
+			return article - 1
+		}
+	}
+	return i - 1
+}
+
+// namesFalsehood reports whether the word at i is a noun for what is not so, whatever
+// it is said of: "the only cause is a myth".
+func (n *negation) namesFalsehood(i int) bool {
+	return n.is(i, "myth") || n.is(i, "misconception") || n.is(i, "fallacy")
 }
 
 // closes reports whether the clause ends after token i.

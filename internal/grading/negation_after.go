@@ -14,6 +14,10 @@ func (n *negation) applyAfterVerb(i int) bool {
 	case flags&flagHalf != 0:
 		n.onHalf(i)
 		return true
+	case n.deniesBefore(i):
+		n.flip(max(n.prior, n.clause-maxClause), n.clause)
+		n.set(false)
+		return true
 	case flags&flagFalse != 0 && n.closes(i):
 		n.carries = true // it is wrong, that
 		return false
@@ -39,6 +43,33 @@ func (n *negation) applyAfterVerb(i int) bool {
 		return true
 	}
 	return false
+}
+
+// deniesBefore recognises a German clause that denies the one before it: "er steigt, das
+// stimmt nicht", "dass er steigt, ist falsch".
+func (n *negation) deniesBefore(i int) bool {
+	verb := n.clause
+	if n.flags(verb)&flagBut != 0 {
+		verb++
+	}
+	switch {
+	case n.is(verb, "das") || n.is(verb, "dies"):
+		verb++
+	case !n.is(n.prior, "dass"):
+		return false
+	}
+	if n.prior >= n.clause || n.tokens[n.clause].before == pauseNone {
+		return false
+	}
+	switch {
+	case n.is(verb, "stimmt"):
+		return i == verb+1 && n.is(i, "nicht") && n.closes(i)
+	case !n.is(verb, "ist"):
+		return false
+	case n.is(verb+1, "nicht"):
+		return i == verb+1 && (n.is(i+1, "wahr") || n.is(i+1, "richtig") || n.is(i+1, "so")) && n.closes(i+1)
+	}
+	return i == verb+1 && n.flags(i)&flagFalse != 0 && n.closes(i)
 }
 
 // onNoAccount recognises the German "auf keinen Fall" at the end of its clause.

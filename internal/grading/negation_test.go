@@ -69,6 +69,27 @@ func TestDeniedWordsDoNotCount(t *testing.T) {
 		{"raters", "not programmers although raters did", hit},
 		{"style", "It adds no facts – style changes", hit},
 		{"style", "It adds no facts (style changes)", hit},
+		{"facts", "the idea of new facts is a myth", denied},
+		{"facts", "new facts are a common misconception", denied},
+		{"facts", "It is a misconception that it adds facts", denied},
+		{"facts", "that it adds facts is a fallacy", denied},
+		{"facts", "it adds facts about a myth", hit},
+		{"facts", "facts make a myth of it", hit},
+		{"facts", "the new facts are a result", hit},
+		{"style", "new facts are a myth, it shapes style", hit},
+		{"facts", "many wrongly think that it adds facts", denied},
+		{"facts", "it is often wrongly said that it adds facts", denied},
+		{"facts", "people believe mistakenly that it adds facts", denied},
+		{"facts", "nobody wrongly believes that it adds facts", hit},
+		{"facts", "it wrongly adds facts", hit},
+		{"style", "many wrongly think that it adds facts, but it shapes style", hit},
+		// an "only" that describes a noun begins no clause
+		{"only cause", "it was not the only cause", denied},
+		{"only cause", "the murder wasn't the only cause of the war", denied},
+		{"only cause", "It is a myth that it was the only cause", denied},
+		{"only cause", "the alliances were not its only cause", denied},
+		{"only cause", "it was the only cause", hit},
+		{"style", "it does not add facts it only shapes style", hit},
 		// what looks like a negation
 		{"facts", "it not only adds facts but also style", hit},
 		{"facts", "it doesn't just add facts", hit},
@@ -136,12 +157,62 @@ func TestDeniedWordsDoNotCount(t *testing.T) {
 		{"lack of data", "because of a lack of data", hit},
 		{"doesn't know", "it does not know", hit},
 		{"rather than ... true", "they pick the pleasant rather than the true one", hit},
+		{"not ... add", "it will never add facts", hit},
+		{"not gate", "a NOR gate", OutcomeMissed},
+		{"not ... add", "it no longer adds facts", hit},
+		{"facts not added", "facts hardly added", hit},
+		{"=not ... add", "it will never add facts", OutcomeMissed},
+		{"not ... add", "it adds facts no more", OutcomeMissed},
+		{"no ... gravity", "there isn't any gravity", hit},
+		{"no ... gravity", "they do not escape gravity", OutcomeMissed},
+		{"no ... gravity", "it is not gravity", OutcomeMissed},
+		// the negation of the keyword is denied itself, or denies nothing
+		{"no gravity", "it is not true that there is no gravity", denied},
+		{"no gravity", "it is a myth that there is no gravity", denied},
+		{"no gravity", "I don't think there is no gravity", denied},
+		{"no gravity", "that there is no gravity is not true", denied},
+		{"no ... gravity", "it is wrong to say that there is no gravity", denied},
+		{"no gravity", "there is no gravity, which is not what people think", hit},
+		{"without adding", "it does not work without adding facts", denied},
+		{"not ... add", "it not only adds facts", denied},
+		{"not ... add", "No, it adds facts", OutcomeMissed},
+		{"no ... add", "No, it adds facts", denied},
+		{"not only ... facts", "it not only adds facts", hit},
+		{"no more than ten", "it is no more than ten", hit},
+		{"no doubt", "there is no doubt", hit},
+		{"doesn't fall", "nothing rises and it doesn't fall", hit},
+		{"not skills", "not facts and not skills", hit},
+		{"not because", "not because raters like it", hit},
 		// where it stands twice, the affirmed one counts
+		{"no gravity", "it is not true that there is no gravity, there is no gravity", hit},
 		{"facts", "it does not add facts, it uses facts", hit},
 	}
 	for _, tt := range tests {
 		if got := outcomeOf(t, anyOf(tt.keyword), tt.response); got != tt.want {
 			t.Errorf("%q in %q: got %s, want %s", tt.keyword, tt.response, got, tt.want)
+		}
+	}
+}
+
+func TestANegationInOneGroupOfAllDeniesNoOther(t *testing.T) {
+	tests := []struct {
+		all      [][]string
+		response string
+		want     Outcome
+	}{
+		{[][]string{{"caller"}, {"no effect"}}, "it has no effect on the caller", OutcomeHit},
+		{[][]string{{"facts"}, {"not ... add"}}, "it does not add facts", OutcomeHit},
+		{[][]string{{"facts"}, {"not ... add"}}, "it never adds factss", OutcomeFuzzy},
+		{[][]string{{"facts"}, {"add"}}, "it does not add facts", OutcomeNegated},
+		{[][]string{{"effect"}, {"not ... add"}}, "it does not add facts and there is no effect", OutcomeNegated},
+		{[][]string{{"facts"}, {"no effect"}}, "it does not add facts, there is no effect", OutcomeNegated},
+		{[][]string{{"facts"}, {"not ... add"}}, "it is not true that it does not add facts", OutcomeNegated},
+		{[][]string{{"facts"}, {"not ... add"}}, "it does not add. There are no facts", OutcomeNegated},
+		{[][]string{{"facts"}, {"not ... add"}}, "it does not add", OutcomeMissed},
+	}
+	for _, tt := range tests {
+		if got := outcomeOf(t, Criterion{All: tt.all}, tt.response); got != tt.want {
+			t.Errorf("%q in %q: got %s, want %s", tt.all, tt.response, got, tt.want)
 		}
 	}
 }

@@ -110,6 +110,9 @@ func (d *reading) findAt(i int32, t *token) {
 			d.findGlobs(ws.globsAt(t.raw[0]), i, t)
 		}
 	}
+	if len(ws.nots) > 0 && t.flags.negates() {
+		d.findNots(i)
+	}
 	if len(d.hits) == before {
 		d.findMistyped(i, t)
 	}

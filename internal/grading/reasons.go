@@ -1,6 +1,9 @@
 package grading
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Why a mark goes to a person, and why a score is not the sum of its points. The
 // reasons are stored with the mark and shown to learners and graders, so each
@@ -22,6 +25,19 @@ const (
 
 // reasonWrong begins the reason of a reject, by the words that it found.
 func reasonWrong(words string) string { return fmt.Sprintf("“%s” is wrong content", words) }
+
+// takenOff says what wrong content costs, in the points of the criteria. Those of a
+// derived rubric are weights of words, and say nothing to a reader.
+func takenOff(points float64, r *Rubric) string {
+	if r.spec.Derived {
+		return ": points are taken off"
+	}
+	are := "are"
+	if points == 1 {
+		are = "is"
+	}
+	return fmt.Sprintf(": %s of %s points %s taken off", valueText(points), valueText(math.Round(r.total*100)/100), are)
+}
 
 // reasonDenied begins the reason of a criterion that is denied.
 func reasonDenied(id, words string) string {

@@ -162,6 +162,9 @@ func (c *compiler) sequence(elements []element, near int, typos Typos, rival boo
 	s := sequence{steps: make([]step, len(elements))}
 	for i, e := range elements {
 		st := step{word: c.words.add(e, typos, rival), joined: -1, gap: adjacent}
+		if e.kind == wordPlain && len(elements) > 1 {
+			c.words.addNot(st.word, c.lexicon.lang.negations[e.text])
+		}
 		if e.gap {
 			st.gap = int32(near)
 			s.gaps++

@@ -61,6 +61,7 @@ universal universales
 
 func newSpanish() *language {
 	l := newLanguage("es")
+	l.negations = negations{"no": {"nunca", "jamas"}}
 	l.denials = []string{"no", "nunca", "jamás", "sin", "ni", "ningún", "ninguna", "tampoco", "nada"}
 	l.learn(spanishWords, spanishForms, spanishApart, "")
 	return l

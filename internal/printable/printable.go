@@ -125,6 +125,25 @@ func Clip(s string, cells int) string {
 // Width is how many cells of a terminal a line takes.
 func Width(s string) int { return uniseg.StringWidth(s) }
 
+// shownWidth is the Width of what a terminal shows of s: the sequences that color it
+// (ESC, "[", digits, "m") take no cells. Texts that were made safe hold no other ESC.
+func shownWidth(s string) int {
+	cells := Width(s)
+	for rest := s; ; {
+		start := strings.Index(rest, "\x1b[")
+		if start < 0 {
+			return cells
+		}
+		rest = rest[start:]
+		end := strings.IndexByte(rest, 'm')
+		if end < 0 {
+			return cells
+		}
+		cells -= Width(rest[:end+1])
+		rest = rest[end+1:]
+	}
+}
+
 // Pad fills a line with spaces up to a number of cells.
 func Pad(s string, cells int) string {
 	return s + strings.Repeat(" ", max(cells-Width(s), 0))
@@ -145,7 +164,7 @@ func Wrap(s string, cells int, indent string) string {
 }
 
 func wrapLine(b *strings.Builder, line string, cells int, indent string) {
-	if cells <= 0 || Width(line) <= cells {
+	if cells <= 0 || shownWidth(line) <= cells {
 		b.WriteString(strings.TrimRight(indent+line, " "))
 		return
 	}
@@ -167,7 +186,7 @@ func wrapLine(b *strings.Builder, line string, cells int, indent string) {
 		} else {
 			rest = ""
 		}
-		width := Width(word)
+		width := shownWidth(word)
 		switch {
 		case used == 0:
 		case used+len(gap)+width > cells:

@@ -84,6 +84,8 @@ func TestWrap(t *testing.T) {
 		{"one      two three", 8, "", "one\ntwo\nthree"},
 		{"unbreakable", 4, "", "unbreakable"},
 		{"日本 語", 4, "", "日本\n語"},
+		{"\x1b[31mone\x1b[0m \x1b[1mtwo\x1b[0m three", 8, "", "\x1b[31mone\x1b[0m \x1b[1mtwo\x1b[0m\nthree"},
+		{"\x1b[1mone two\x1b[0m", 7, "", "\x1b[1mone two\x1b[0m"},
 		{"", 8, "", ""},
 	}
 	for _, test := range tests {
