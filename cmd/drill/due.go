@@ -95,8 +95,8 @@ func dueReportOf(today scheduler.Day, asked asked, schedule session.Schedule) (d
 // lookAhead counts the cards of the coming days.
 func (r *dueReport) lookAhead(today scheduler.Day, asked asked, schedule session.Schedule) error {
 	coming := make(map[string]int) // days ahead
-	err := schedule.Due(today+1, today+comingDays, func(key string, state session.CardState) bool {
-		coming[key] = int(state.Due - today)
+	err := schedule.Due(today+1, today+comingDays, func(key string, due scheduler.Day) bool {
+		coming[key] = int(due - today)
 		return true
 	})
 	if err != nil {

@@ -76,7 +76,7 @@ func plan(t Today) (*planner, error) {
 	if t.Schedule == nil {
 		t.Schedule = States(nil)
 	}
-	p := &planner{Today: t, states: make(map[string]CardState), taken: make(map[string]bool), left: t.Limits}
+	p := &planner{Today: t, states: make(map[string]CardState), passed: make(map[string]bool), taken: make(map[string]bool), left: t.Limits}
 	for _, step := range []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew} {
 		if err := step(); err != nil {
 			return nil, err
@@ -90,6 +90,7 @@ type planner struct {
 	Today
 	queue  Queue
 	states map[string]CardState // of the cards in the queue
+	passed map[string]bool      // cards that are done today, or hidden
 	taken  map[string]bool      // facts that are asked today
 	left   Limits
 }
@@ -101,7 +102,8 @@ func (p *planner) countToday() error {
 	if err != nil {
 		return err
 	}
-	for _, state := range studied {
+	for key, state := range studied {
+		p.passed[key] = true
 		if state.Introduced == p.Day {
 			p.left.New--
 		} else {
@@ -138,6 +140,7 @@ func (p *planner) countHidden() error {
 	var keys []string
 	err := p.Schedule.Hidden(p.Day, func(key string, state CardState) bool {
 		hidden[key], keys = state, append(keys, key)
+		p.passed[key] = true
 		return len(keys) < mostHidden
 	})
 	if err != nil {
@@ -161,48 +164,60 @@ const mostHidden = 2000
 // today is its first day; one that has waited is asked after all others.
 func (p *planner) takeDue() error {
 	var waited []deck.Listed
-	err := p.eachDue(func(card deck.Listed, state CardState) bool {
+	err := p.eachDue(func(card deck.Listed, due scheduler.Day) bool {
 		switch {
 		case p.left.Reviews <= 0:
 			p.queue.Hidden.DueOverLimit++
 		case !p.asked(card):
 			p.queue.Due = append(p.queue.Due, card)
-			p.states[card.Key()] = state
 			p.take(card)
 			p.left.Reviews--
-		case state.Due >= p.Day:
+		case due >= p.Day:
 			p.queue.Hidden.DueSiblings++
 		default:
 			waited = append(waited, card)
-			p.states[card.Key()] = state
 			p.left.Reviews--
 		}
 		return p.queue.Hidden.DueOverLimit < MostCounted
 	})
+	if err != nil {
+		return err
+	}
 	p.queue.Due = append(p.queue.Due, waited...)
+	return p.readStates(p.queue.Due)
+}
+
+// readStates looks up the states of cards that are asked.
+func (p *planner) readStates(cards []deck.Listed) error {
+	keys := make([]string, len(cards))
+	for i, card := range cards {
+		keys[i] = card.Key()
+	}
+	states, err := p.Schedule.States(keys)
+	maps.Copy(p.states, states)
 	return err
 }
 
 // eachDue goes through the due cards that could be asked, in order, until yield
 // returns false.
-func (p *planner) eachDue(yield func(deck.Listed, CardState) bool) error {
+func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) error {
 	goesOn := true
-	batch := make(map[string]CardState)
+	dues := make(map[string]scheduler.Day)
 	var keys []string
 	flush := func() error {
-		defer func() { keys = keys[:0]; clear(batch) }()
+		defer func() { keys = keys[:0]; clear(dues) }()
 		return p.inUse(keys, func(card deck.Listed) {
 			if goesOn && p.Wanted.Has(card) {
-				goesOn = yield(card, batch[card.Key()])
+				goesOn = yield(card, dues[card.Key()])
 			}
 		})
 	}
 	var failed error
-	err := p.Schedule.Due(firstDay, p.Day, func(key string, state CardState) bool {
-		if state.Hidden(p.Day) || state.Last >= p.Day {
+	err := p.Schedule.Due(firstDay, p.Day, func(key string, due scheduler.Day) bool {
+		if p.passed[key] {
 			return true
 		}
-		keys, batch[key] = append(keys, key), state
+		keys, dues[key] = append(keys, key), due
 		if len(keys) == manyCards {
 			failed = flush()
 		}

@@ -20,7 +20,7 @@ type Schedule interface {
 	// Due goes through the cards that are due from one study day up to another,
 	// both included, and not suspended, by their due day and then by Shuffle, until
 	// yield returns false.
-	Due(from, upTo scheduler.Day, yield func(key string, state CardState) bool) error
+	Due(from, upTo scheduler.Day, yield func(key string, due scheduler.Day) bool) error
 	// Hidden goes through the cards that are suspended, or buried on a study day, by
 	// key, until yield returns false.
 	Hidden(day scheduler.Day, yield func(key string, state CardState) bool) error
@@ -67,7 +67,7 @@ func (s States) Studied(day scheduler.Day) (map[string]CardState, error) {
 }
 
 // Due sorts the cards that are due.
-func (s States) Due(from, upTo scheduler.Day, yield func(string, CardState) bool) error {
+func (s States) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day) bool) error {
 	type ranked struct {
 		key     string
 		due     scheduler.Day
@@ -83,7 +83,7 @@ func (s States) Due(from, upTo scheduler.Day, yield func(string, CardState) bool
 		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.shuffle, b.shuffle), cmp.Compare(a.key, b.key))
 	})
 	for _, r := range ranks {
-		if !yield(r.key, s[r.key]) {
+		if !yield(r.key, r.due) {
 			break
 		}
 	}

@@ -170,11 +170,11 @@ func (s *Study) comingStored() (day scheduler.Day, cards int, err error) {
 		found, err := s.cards.Find(keys)
 		cards, failed, keys = cards+len(found), cmp.Or(failed, err), keys[:0]
 	}
-	err = s.schedule.Due(firstDay, lastDay, func(key string, state CardState) bool {
+	err = s.schedule.Due(firstDay, lastDay, func(key string, due scheduler.Day) bool {
 		if _, own := s.states[key]; own {
 			return true
 		}
-		if due := max(state.Due, s.day+1); due != day {
+		if due = max(due, s.day+1); due != day {
 			if count(); cards > 0 {
 				return false
 			}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -34,6 +35,8 @@ type DB struct {
 	path     string // absolute
 	pool     *sql.DB
 	stmts    map[string]*sql.Stmt // prepared once, by their text
+	lazy     sync.Mutex
+	later    map[string]*sql.Stmt // prepared when first run
 	readOnly bool
 	now      func() time.Time
 	random   io.Reader
@@ -179,8 +182,10 @@ func (db *DB) Close() error {
 	if db.pool == nil {
 		return nil
 	}
-	for _, stmt := range db.stmts {
-		stmt.Close()
+	for _, stmts := range []map[string]*sql.Stmt{db.stmts, db.later} {
+		for _, stmt := range stmts {
+			stmt.Close()
+		}
 	}
 	return db.wrap("close the database", db.pool.Close())
 }

@@ -15,8 +15,8 @@ import (
 
 const (
 	selectStudied = `SELECT card, ` + stateColumns + ` FROM state WHERE learner = ? AND last = ? AND reviews > 0`
-	selectDue     = `SELECT card, ` + stateColumns + ` FROM state
-		WHERE learner = ? AND due BETWEEN ? AND ? AND reviews > 0 AND suspended = 0 ORDER BY due, shuffle, card`
+	selectDue     = `SELECT card, due FROM state
+		WHERE learner = ? AND due BETWEEN ? AND ? AND reviews > 0 AND suspended = 0 ORDER BY due, shuffle`
 	selectSuspended = `SELECT card, ` + stateColumns + ` FROM state WHERE learner = ? AND suspended = 1`
 	selectBuried    = `SELECT card, ` + stateColumns + ` FROM state INDEXED BY state_hidden
 		WHERE learner = ? AND suspended = 0 AND buried >= ? AND buried > 0`
@@ -35,17 +35,26 @@ var _ session.Schedule = schedule{}
 func (l *Learner) Schedule(ctx context.Context) session.Schedule { return schedule{ctx, l} }
 
 func (s schedule) each(query string, yield func(string, session.CardState) bool, args ...any) error {
-	err := eachRow(s.ctx, s.learner.db.pool, query, func(row scanner) error {
+	return s.rows(query, func(row scanner) error {
 		card, state, err := scanState(row)
 		if err == nil && !yield(card, state) {
 			err = errEnough
 		}
 		return err
-	}, append([]any{s.learner.id[:]}, args...)...)
+	}, args...)
+}
+
+// rows reads the rows of a query about the learner, until a function returns errEnough.
+func (s schedule) rows(query string, f func(scanner) error, args ...any) error {
+	db := s.learner.db
+	stmt, err := db.statement(s.ctx, query)
+	if err == nil {
+		err = eachRowOf(s.ctx, stmt, f, append([]any{s.learner.id[:]}, args...)...)
+	}
 	if errors.Is(err, errEnough) {
 		return nil
 	}
-	return s.learner.db.wrap("read the card states", err)
+	return db.wrap("read the card states", err)
 }
 
 func (s schedule) gather(query string, args ...any) (map[string]session.CardState, error) {
@@ -69,8 +78,16 @@ func (s schedule) Studied(day scheduler.Day) (map[string]session.CardState, erro
 	return s.gather(selectStudied, integer(day))
 }
 
-func (s schedule) Due(from, upTo scheduler.Day, yield func(string, session.CardState) bool) error {
-	return s.each(selectDue, yield, integer(from), integer(upTo))
+func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day) bool) error {
+	return s.rows(selectDue, func(row scanner) error {
+		var card string
+		var due scheduler.Day
+		err := row.Scan(&card, &due)
+		if err == nil && !yield(card, due) {
+			err = errEnough
+		}
+		return err
+	}, integer(from), integer(upTo))
 }
 
 func (s schedule) Hidden(day scheduler.Day, yield func(string, session.CardState) bool) error {

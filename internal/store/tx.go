@@ -11,8 +11,8 @@ import (
 	"drill/internal/session"
 )
 
-// prepared are the statements that every session runs many times.
-var prepared = []string{
+// everySession are the statements that every session that writes runs many times.
+var everySession = []string{
 	selectWriter, updateHead, selectWeights, selectState, upsertState, deleteState,
 	insertRubric, responses.insert, marks.insert, events.insert,
 }
@@ -20,8 +20,8 @@ var prepared = []string{
 // prepare prepares the statements. It fails when the tables are not those of
 // our schema, whatever the header of the file says.
 func (db *DB) prepare(ctx context.Context) error {
-	db.stmts = make(map[string]*sql.Stmt, len(prepared))
-	for _, query := range prepared {
+	db.stmts = make(map[string]*sql.Stmt, len(everySession))
+	for _, query := range everySession {
 		stmt, err := db.pool.PrepareContext(ctx, query)
 		if err != nil {
 			if err = translated(err); !isOurs(err) {
@@ -32,6 +32,24 @@ func (db *DB) prepare(ctx context.Context) error {
 		db.stmts[query] = stmt
 	}
 	return nil
+}
+
+// statement is a prepared statement of a query, made when it is first run.
+func (db *DB) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	db.lazy.Lock()
+	defer db.lazy.Unlock()
+	if stmt, ok := db.later[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := db.pool.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if db.later == nil {
+		db.later = make(map[string]*sql.Stmt)
+	}
+	db.later[query] = stmt
+	return stmt, nil
 }
 
 // isOurs reports whether an error of the driver was recognised.
@@ -180,6 +198,19 @@ func eachRow(ctx context.Context, db querier, query string, f func(scanner) erro
 	if err != nil {
 		return err
 	}
+	return drain(rows, f)
+}
+
+// eachRowOf is eachRow of a prepared statement.
+func eachRowOf(ctx context.Context, stmt *sql.Stmt, f func(scanner) error, args ...any) error {
+	rows, err := stmt.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	return drain(rows, f)
+}
+
+func drain(rows *sql.Rows, f func(scanner) error) error {
 	defer rows.Close()
 	for rows.Next() {
 		if err := f(rows); err != nil {

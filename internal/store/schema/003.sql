@@ -27,9 +27,10 @@ CREATE TABLE state (
 ) STRICT, WITHOUT ROWID;
 
 -- What is due next for a learner, in order; what was studied on a day; what is hidden.
-CREATE INDEX state_due    ON state (learner, due, shuffle)      WHERE reviews > 0 AND suspended = 0;
-CREATE INDEX state_last   ON state (learner, last)              WHERE reviews > 0;
-CREATE INDEX state_hidden ON state (learner, suspended, buried) WHERE suspended = 1 OR buried > 0;
+-- The first holds all that its condition speaks of, so that the table is not looked into.
+CREATE INDEX state_due    ON state (learner, due, shuffle, reviews, suspended) WHERE reviews > 0 AND suspended = 0;
+CREATE INDEX state_last   ON state (learner, last)                             WHERE reviews > 0;
+CREATE INDEX state_hidden ON state (learner, suspended, buried)                WHERE suspended = 1 OR buried > 0;
 
 -- Events that speak of others, which a replay must know before it begins.
 CREATE INDEX event_ruling ON event (id) WHERE kind IN ('undo', 'overrule', 'move', 'weights');
