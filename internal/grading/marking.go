@@ -150,6 +150,9 @@ func (d *reading) markCriterion(c *criterion, result *CriterionResult, m *Mark) 
 		found, outcome := d.findAny(c.groups[0])
 		if outcome == OutcomeNegated && d.rubric.spec.Loose && d.deniedFromAfar(found.first) {
 			outcome = OutcomeHit
+			if found.fuzzy || found.close {
+				outcome = OutcomeFuzzy
+			}
 		}
 		result.Outcome = outcome
 		if outcome != OutcomeMissed {
@@ -165,6 +168,7 @@ func (d *reading) evidence(found []match) []Span {
 	spans := d.newSpans(len(found))
 	for i, m := range found {
 		spans[i] = d.span(m.first, m.last, m.keyword.text, m.fuzzy)
+		spans[i].Close = m.close
 	}
 	return spans
 }

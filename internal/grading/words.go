@@ -33,6 +33,7 @@ type words struct {
 	heads     headSet    // of plain and exact words
 	globs     []globWord // wildcards, in order of their first byte
 	globFirst [4]uint64  // those bytes
+	related   relatedWords
 }
 
 type wordKey struct {
