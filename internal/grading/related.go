@@ -7,19 +7,19 @@ import (
 
 // Words that are related in meaning.
 //
-// Who is asked for "motion" may well write "movement", of which the letters say
-// nothing. What is related stands in a table: for each stem, the stems that are
+// Where the model answer says "heavy" a learner may well write "weight", of which the
+// letters say nothing. What is related stands in a table: for each stem, the stems that are
 // related to it. It is looked up where it lies in the program, for the words of a
 // loose rubric when that is compiled; a start pays nothing for it, and a mark one look
 // for each word that meets nothing.
 
 // relatedEnglish are stems with those that are related to them, a line each, sorted.
-// They come from WordNet 3.0 (Princeton University, 2006; its terms are in
-// related_en_copyright.txt): two ordinary words (ordinary.go) are related that have a
-// sense in common, or of which one is derived from the other, is an attribute of it
-// (heavy, weight) or is one to see also; in the first sense of one, and the first or
-// second of the other. Left out are those that loose rubrics join without a table,
-// function words, antonyms, and words apart (contrast.go).
+// They come from WordNet 3.0 (Princeton University, 2006), whose notice stands at the
+// top behind number signs, which come before any stem. Two ordinary words (ordinary.go)
+// are related that have a sense in common, or of which one is derived from the other,
+// is an attribute of it (heavy, weight) or is one to see also; in the first sense of
+// one, and the first or second of the other. Left out are those that loose rubrics join
+// without a table, function words, antonyms, and words that contrast (typo.go).
 //
 // related_make_test.go makes it.
 //
