@@ -64,7 +64,7 @@ func (a trigrams) alike(b trigrams) bool {
 // findAlike takes a token that meets nothing for a word that looks alike.
 func (d *reading) findAlike(i int32, t *token) {
 	stem := d.rubric.lexicon.lang.stemOf(t)
-	if len(stem) < minAlikeWord {
+	if len(stem) < minAlikeWord || hasDigit(t.text) || t.flags&flagStop != 0 || d.rubric.notTypo[t.text] {
 		return
 	}
 	groups := trigrams(nil)
@@ -79,7 +79,7 @@ func (d *reading) findAlike(i int32, t *token) {
 			groups = d.groups
 		}
 		if groups.alike(w.groups) && !contrasts(t.text, w.text) && !d.rubric.nearRival(t.text, w) {
-			d.closeHit(int32(n), i)
+			d.hit(int32(n), i, 1, true)
 		}
 	}
 }

@@ -10,7 +10,7 @@ func TestInALooseRubricWordsThatLookAlikeWillDo(t *testing.T) {
 		{"crystal", "a crystalline ground", OutcomeFuzzy},
 		{"conduct", "its conductivity", OutcomeFuzzy},
 		{"photosynthesis", "the photosynthetic parts", OutcomeFuzzy},
-		{"salt", "a salad", OutcomeMissed},                  // shares two groups only
+		{"fraction", "it refracts", OutcomeMissed},          // begins with another letter
 		{"absorption", "the adsorption", OutcomeMissed},     // contrasts
 		{"water", "a waste", OutcomeMissed},                 // has little in common
 		{"=crystal", "a crystalline ground", OutcomeMissed}, // is wanted as it is spelt
@@ -28,8 +28,8 @@ func TestInALooseRubricWordsThatLookAlikeWillDo(t *testing.T) {
 				if got.Outcome != want {
 					t.Errorf("%q, loose %v, typos %s: %q is %s, want %s", tt.keyword, loose, typos, tt.response, got.Outcome, want)
 				}
-				if got.Outcome == OutcomeFuzzy && (!got.Evidence[0].Close || got.Points != closeCredit) {
-					t.Errorf("%q for %q: %v points, evidence %+v", tt.response, tt.keyword, got.Points, got.Evidence)
+				if got.Outcome == OutcomeFuzzy && !got.Evidence[0].Typo {
+					t.Errorf("%q for %q has no label", tt.response, tt.keyword)
 				}
 			}
 		}

@@ -17,7 +17,7 @@ func TestADerivedMarkIsSaidInTheWordsOfTheAnswer(t *testing.T) {
 	r := mustCompile(t, Derive([]string{sea}, after, 1, x), x)
 	for response, want := range map[string]InWords{
 		"An evaportaion of WATER leaves 35g sodium chloride": {
-			Found:  []string{"water", "“evaportaion” close to evaporated", "35 g (“35g”)", "salt (“sodium chloride”)"},
+			Found:  []string{"water", "“evaportaion” taken for evaporated", "35 g (“35g”)", "salt (“sodium chloride”)"},
 			Missed: []string{"left", "not add", "not new", "not sugar"},
 		},
 		"it evaporated and would never add new sugar": {

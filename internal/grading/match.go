@@ -16,7 +16,7 @@ package grading
 // A criterion is asked three times, and the first yes is its outcome: with
 // clean words only (hit), with typing mistakes too (fuzzy), with denied words
 // too (negated). A loose rubric asks once more before that, with words that are
-// close (fuzzy). So evidence is always the best there is, and a denial counts only
+// related (fuzzy). So evidence is always the best there is, and a denial counts only
 // where nothing else meets the criterion.
 //
 // For all, one match of each group is wanted, sharing no word. Where every
@@ -71,7 +71,7 @@ type match struct {
 	tokens      []int32 // those used; nil means first to last
 	keyword     *keyword
 	fuzzy       bool // by a typing mistake
-	close       bool // by a word that is close
+	close       bool // by a word that is related
 	negated     bool
 }
 

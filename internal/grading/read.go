@@ -12,7 +12,7 @@ type hit struct {
 	size  int32 // tokens that it takes: 2 where a compound is written apart
 	next  int32 // the next hit of the same word, or -1
 	fuzzy bool
-	close bool // not the word, but one that is close to it (close.go)
+	close bool // not the word, but one that is related to it (related.go)
 }
 
 // reading is one response as one rubric sees it: its tokens and, for each, the
@@ -115,7 +115,10 @@ func (d *reading) findAt(i int32, t *token) {
 		d.findMistyped(i, t)
 	}
 	if len(d.hits) == before && d.rubric.spec.Loose {
-		d.findClose(i, t)
+		d.findAlike(i, t)
+		if len(d.hits) == before {
+			d.findRelated(i, t)
+		}
 	}
 	d.findApart(i)
 }

@@ -8,10 +8,18 @@ import (
 // Words that are related in meaning.
 //
 // Where the model answer says "heavy" a learner may well write "weight", of which the
-// letters say nothing. What is related stands in a table: for each stem, the stems that are
-// related to it. It is looked up where it lies in the program, for the words of a
-// loose rubric when that is compiled; a start pays nothing for it, and a mark one look
-// for each word that meets nothing.
+// letters say nothing. In a loose rubric a word of the response that meets nothing,
+// and looks like nothing that is wanted (alike.go), meets a keyword that it is related
+// to, for closeCredit of the points. The evidence says that it is close, and to what.
+//
+// What is related stands in a table: for each stem, the stems that are related to it.
+// It is looked up where it lies in the program, for the words of a loose rubric when
+// that is compiled; a start pays nothing for it, and a mark one look for each word
+// that meets nothing.
+
+// closeCredit is the share of a criterion's points that a related word earns.
+// docs/grading.md says how it was chosen.
+const closeCredit = 0.7
 
 // relatedEnglish are stems with those that are related to them, a line each, sorted.
 // They come from WordNet 3.0 (Princeton University, 2006), whose notice stands at the
@@ -83,8 +91,14 @@ func (d *reading) findRelated(i int32, t *token) {
 	ws := d.rubric.words
 	for n := range ws.related.byKey.at(t.stemKey) {
 		related := &ws.related.list[n]
-		if w := &ws.list[related.word]; related.stem == t.stem && !contrasts(t.text, w.text) {
-			d.closeHit(related.word, i)
+		w := &ws.list[related.word]
+		if related.stem != t.stem || contrasts(t.text, w.text) || t.flags&flagStop != 0 || d.rubric.notTypo[t.text] {
+			continue
+		}
+		before := len(d.hits)
+		d.hit(related.word, i, 1, false)
+		if len(d.hits) > before {
+			d.hits[before].close = true
 		}
 	}
 }

@@ -22,7 +22,7 @@ func TestTheDialogueOfADerivedRubric(t *testing.T) {
 	var said bytes.Buffer
 	for _, typed := range []string{
 		dish,
-		"In the sun the evaportaion of the waters slowly leaves salts and no sugar",
+		"In the sun the evaportaion of the waters leaves salts and no sugar",
 		"the waters have not evaporated. It adds new sugar",
 		"\x1b[31mwater\x1b[0m \u202esalt",
 		"nothing at all",
@@ -45,7 +45,7 @@ func TestTheBenchShowsADerivedMarkInAFewLines(t *testing.T) {
 	var out bytes.Buffer
 	bench := term.Bench{Out: &out, Width: 40}
 	for _, response := range []string{
-		"In the sun the evaportaion of the waters slowly leaves salts and no sugar",
+		"In the sun the evaportaion of the waters leaves salts and no sugar",
 		"the waters have not evaporated. It adds new sugar",
 	} {
 		bench.Show(response, rubric.Mark(response))
