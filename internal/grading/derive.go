@@ -34,15 +34,17 @@ import (
 // how they were chosen, and how well they do.
 
 const (
-	maxDerived    = 60  // criteria
-	weightTelling = 1.0 // a word of content, and a number
-	weightLight   = 0.6 // a word such as between
-	weightGiven   = 0.2 // share of the weight that a word of the prompt keeps
-	weightDenied  = 1.5 // times the weight of what the answer denies
-	weightLoose   = 0.4 // share of it outside the elements that have points
-	derivedCurve  = 0.5 // the power, with one model answer
-	derivedNear   = 8   // words between a negation and what it denies
-	derivedLoss   = 0.4 // share of the score that affirming a denied thing costs
+	maxDerived     = 60  // criteria
+	weightTelling  = 1.0 // a word of content, and a number
+	weightLight    = 0.6 // a word such as between
+	weightGiven    = 0.2 // share of the weight that a word of the prompt keeps
+	weightDenied   = 1.5 // times the weight of what the answer denies
+	weightLoose    = 0.4 // share of it outside the elements that have points
+	derivedCurve   = 0.5 // the power, with one model answer
+	derivedFurther = 0.2 // more for each further one
+	derivedSteep   = 1.5 // the power at most
+	derivedNear    = 8   // words between a negation and what it denies
+	derivedLoss    = 0.4 // share of the score that affirming a denied thing costs
 )
 
 // Derive makes a rubric from a model answer, or from several, of which a response
@@ -74,7 +76,7 @@ func together(specs []Spec) Spec {
 	whole.Criteria, whole.Rejects = nil, nil
 	// Who may say it in several ways is asked to come closer to one of them: the
 	// nearest of many is near by chance too.
-	whole.Curve = math.Round(min(derivedCurve*math.Sqrt(float64(len(specs))), maxCurve)*100) / 100
+	whole.Curve = min(math.Round((derivedCurve+derivedFurther*float64(len(specs)-1))*100)/100, derivedSteep)
 	most := maxKeywords / len(specs)
 	for n, spec := range specs {
 		for _, c := range spec.Criteria[:min(len(spec.Criteria), most)] {
