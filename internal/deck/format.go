@@ -17,6 +17,7 @@ const (
 	TakesNumber    Takes = "number"    // any finite number
 	TakesPoints    Takes = "points"    // a number above 0
 	TakesFraction  Takes = "fraction"  // a number from 0 to 1
+	TakesPower     Takes = "power"     // a number above 0 and up to 2
 	TakesCount     Takes = "count"     // a whole number, 0 or more
 	TakesSeconds   Takes = "seconds"   // a whole number from 1 to those of a day
 	TakesTolerance Takes = "tolerance" // a number, or a text such as "2%"

@@ -10,8 +10,8 @@ var (
 	notTypoField   = Field{Key: "not_typo", Takes: TakesTexts, Example: `["basic"]`, Doc: "Words that are never taken for a mistyped keyword."}
 	criterionField = Field{Key: "criterion", Takes: TakesTables, Table: criterionTable, Doc: "A line of the rubric."}
 	bandsField     = Field{Key: "bands", Takes: TakesTables, Table: bandTable, Doc: "Levels of the score, in place of the share of the points. Below the lowest the score is 0."}
-	looseField     = Field{Key: "loose", Takes: TakesBool, Default: "true where the rubric is derived", Example: `true`, Doc: "Whether words that look alike will do (crystal, crystalline), and only what a negator stands at most three words before is denied."}
-	curveField     = Field{Key: "curve", Takes: TakesFraction, Default: "none, or 0.5 where the rubric is derived", Example: `0.5`, Doc: "The power that the share of the points is raised to, above 0: with 0.5 half of the points score 0.71."}
+	looseField     = Field{Key: "loose", Takes: TakesBool, Default: "true where the rubric is derived", Example: `true`, Doc: "Whether words that look alike will do (crystal, crystalline), and for 0.7 of the points one that is related in meaning (evaporate, vapour), and only what a negator stands at most three words before is denied."}
+	curveField     = Field{Key: "curve", Takes: TakesPower, Default: "none, or 0.5 where the rubric is derived from one model answer", Example: `0.5`, Doc: "The power that the share of the points is raised to: with 0.5 half of the points score 0.71."}
 	scaleField     = Field{Key: "scale", Takes: TakesTable, Table: scaleTable, Doc: "What no points and all points score, learned from marked responses."}
 	signalField    = Field{Key: "signal", Takes: TakesTables, Table: signalTable, Doc: "Words that raise or lower the score, learned from marked responses."}
 	learnedField   = Field{Key: "learned", Takes: TakesTables, Table: learnedTable, Doc: "Of a criterion, what marked responses have taught."}

@@ -198,6 +198,8 @@ func takes(field deck.Field) string {
 		return "number above 0"
 	case deck.TakesFraction:
 		return "number from 0 to 1"
+	case deck.TakesPower:
+		return "number above 0 and up to 2"
 	case deck.TakesCount:
 		return "whole number from 0 to 1000"
 	case deck.TakesSeconds:

@@ -135,6 +135,7 @@ type = "text"
 prompt = "M?"
 answer = "m"
 points = 0
+curve = 2.5
 [[question.criterion]]
 id = "c"
 any = ["x"]
@@ -150,9 +151,10 @@ score = 2
 			`x.toml:11: n: points: is +Inf, which is not a number to count with: write a finite number`,
 			`x.toml:12: n: also[2]: is -Inf, which is not a number to count with: write a finite number`,
 			`x.toml:18: m: points: is not above 0: write what full marks are worth, such as 1`,
-			`x.toml:22: m: criterion[c].near: is not a count: write a whole number from 0 to 1000`,
-			`x.toml:24: m: criterion[c].cap_without: is not between 0 and 1: write a fraction of full marks, such as 0.5`,
-			`x.toml:27: m: example[1].score: is not between 0 and 1: write a fraction of full marks, such as 0.5`,
+			`x.toml:19: m: curve: is not above 0 and up to 2: write a power such as 0.5; with 0 every response would score the same`,
+			`x.toml:23: m: criterion[c].near: is not a count: write a whole number from 0 to 1000`,
+			`x.toml:25: m: criterion[c].cap_without: is not between 0 and 1: write a fraction of full marks, such as 0.5`,
+			`x.toml:28: m: example[1].score: is not between 0 and 1: write a fraction of full marks, such as 0.5`,
 		}},
 		{"dates, lists and tables where a text is wanted", `
 [[cheatsheet]]

@@ -45,9 +45,6 @@ func (b *builder) spec(card *Card, n *node) grading.Spec {
 func (b *builder) scale(card *Card, n *node) {
 	card.Spec.Curve, _ = n.number("curve")
 	card.Spec.Loose = n.flag("loose")
-	if n.has("curve") && card.Spec.Curve == 0 {
-		b.add(n.get("curve").problem("gives every response the same score", "give a number above 0"))
-	}
 	if at := n.get("scale"); at.value != nil {
 		none, _ := at.number("none")
 		all, _ := at.number("all")

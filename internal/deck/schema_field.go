@@ -39,6 +39,8 @@ func takesSchema(field *Field) members {
 		return members{{"type", "number"}, {"exclusiveMinimum", 0}, {"maximum", maxPoints}}
 	case TakesFraction:
 		return members{{"type", "number"}, {"minimum", 0}, {"maximum", 1}}
+	case TakesPower:
+		return members{{"type", "number"}, {"exclusiveMinimum", 0}, {"maximum", maxPower}}
 	case TakesCount:
 		return members{{"type", "integer"}, {"minimum", 0}, {"maximum", maxCount}}
 	case TakesSeconds:

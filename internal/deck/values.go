@@ -31,7 +31,7 @@ func (v validator) value(n *node, field *Field) {
 		if _, ok := n.value.(bool); !ok {
 			v.mismatch(n, "true or false", "write true or false, without quotes")
 		}
-	case TakesNumber, TakesPoints, TakesFraction, TakesCount, TakesSeconds:
+	case TakesNumber, TakesPoints, TakesFraction, TakesPower, TakesCount, TakesSeconds:
 		v.numeric(n, field)
 	case TakesVersion:
 		v.version(n)
@@ -187,6 +187,8 @@ func (v validator) numeric(n *node, field *Field) {
 		v.wrong(n, fmt.Sprintf("is over %d", maxPoints), "write a smaller number of points")
 	case field.Takes == TakesFraction && (number < 0 || number > 1):
 		v.wrong(n, "is not between 0 and 1", "write a fraction of full marks, such as 0.5")
+	case field.Takes == TakesPower && (number <= 0 || number > maxPower):
+		v.wrong(n, fmt.Sprintf("is not above 0 and up to %d", maxPower), "write a power such as 0.5; with 0 every response would score the same")
 	case field.Takes == TakesCount && (number < 0 || number != math.Trunc(number) || number > maxCount):
 		v.wrong(n, "is not a count", fmt.Sprintf("write a whole number from 0 to %d", maxCount))
 	case field.Takes == TakesSeconds && (number < 1 || number != math.Trunc(number) || number > maxSeconds):
@@ -198,6 +200,7 @@ func (v validator) numeric(n *node, field *Field) {
 
 const (
 	maxSeconds = 86_400    // a day
+	maxPower   = 2         // half of the points then score a quarter
 	maxPoints  = 1_000_000 // beyond it sums of points lose their cents
 	maxCount   = 1000      // words between two keywords; no response is read further
 )

@@ -10,7 +10,7 @@ func TestInALooseRubricWordsThatLookAlikeWillDo(t *testing.T) {
 		{"crystal", "a crystalline ground", OutcomeFuzzy},
 		{"conduct", "its conductivity", OutcomeFuzzy},
 		{"photosynthesis", "the photosynthetic parts", OutcomeFuzzy},
-		{"vapour", "it evaporates", OutcomeMissed},          // begins with another letter
+		{"fraction", "it refracts", OutcomeMissed},          // begins with another letter
 		{"absorption", "the adsorption", OutcomeMissed},     // contrasts
 		{"water", "a waste", OutcomeMissed},                 // has little in common
 		{"=crystal", "a crystalline ground", OutcomeMissed}, // is wanted as it is spelt

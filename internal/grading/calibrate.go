@@ -108,7 +108,7 @@ type sample struct {
 	score   float64
 	share   float64   // of the points, curved
 	lost    float64   // of the score, by rejects
-	met     []bool    // by criterion
+	met     []float64 // by criterion, the share of its points that was earned
 	missed  []bool    // by criterion: neither met nor denied
 	earned  []float64 // points, by the number of the model answer
 	words   []int     // each once, ascending
@@ -183,8 +183,8 @@ func (l *learner) take(response Response, answer bool) {
 	}
 	s := sample{score: min(max(response.Score, 0), 1), share: l.rubric.scaled(share), lost: lost, answer: answer}
 	for i := range m.Criteria {
-		outcome := m.Criteria[i].Outcome
-		s.met, s.missed = append(s.met, outcome.Met()), append(s.missed, outcome == OutcomeMissed)
+		c := &m.Criteria[i]
+		s.met, s.missed = append(s.met, c.Points/c.MaxPoints), append(s.missed, c.Outcome == OutcomeMissed)
 	}
 	for n := range l.rubric.answers {
 		s.earned = append(s.earned, l.rubric.earned(&m, n))

@@ -152,7 +152,7 @@ func (l *learner) meet(criterion int, samples []int) {
 			continue
 		}
 		s.share = max(s.share, l.shareMeeting(s, criterion))
-		s.missed[criterion], s.met[criterion] = false, true
+		s.missed[criterion], s.met[criterion] = false, 1
 		for n := range s.earned {
 			if l.rubric.belongs(criterion, n) {
 				s.earned[n] += l.rubric.criteria[criterion].Points

@@ -72,11 +72,7 @@ func (l *learner) pulls(s *sample) []float64 {
 		if !r.belongs(c, answer) {
 			continue
 		}
-		met := 0.0
-		if s.met[c] {
-			met = 1
-		}
-		pulls[c] = steep * r.criteria[c].Points / total * (met - share)
+		pulls[c] = steep * r.criteria[c].Points / total * (s.met[c] - share)
 	}
 	return pulls
 }

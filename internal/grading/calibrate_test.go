@@ -275,7 +275,7 @@ func TestBadScalesAndSignalsAreExplained(t *testing.T) {
 		spec Spec
 		want string
 	}{
-		{base(func(s *Spec) { s.Curve = 1.5 }), "curve: the curve is 1.5"},
+		{base(func(s *Spec) { s.Curve = 2.5 }), "curve: the curve is 2.5"},
 		{base(func(s *Spec) { s.Curve = -1 }), "curve: the curve is -1"},
 		{base(func(s *Spec) { s.Scale = &Scale{0.8, 0.2} }), "scale: the scale goes from 0.8 to 0.2"},
 		{base(func(s *Spec) { s.Signals = []Signal{{0, []string{"salt"}}} }), "signal[0].each: each word is worth 0"},

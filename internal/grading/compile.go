@@ -78,6 +78,9 @@ func (c *compiler) rubric() *Rubric {
 	r.weigh()
 	if c.spec.Loose {
 		c.words.groupLetters()
+		if c.spec.Typos != TyposOff {
+			c.words.relate(c.lexicon.lang.related)
+		}
 	}
 	if len(c.problems) == 0 && !positive(r.total) {
 		c.problem("criterion", "the points of the criteria add up to no usable number", "use smaller points")

@@ -27,13 +27,16 @@ func (c *compiler) ifNegated(path string, authored Criterion) {
 func (c *criterion) settle(result *CriterionResult) {
 	if result.Outcome == OutcomeNegated && c.IfNegated == DeniedHit {
 		result.Outcome = OutcomeHit
-		if slices.ContainsFunc(result.Evidence, func(s Span) bool { return s.Typo }) {
+		if slices.ContainsFunc(result.Evidence, func(s Span) bool { return s.Typo || s.Close }) {
 			result.Outcome = OutcomeFuzzy
 		}
 	}
 	switch {
 	case result.Outcome.Met():
 		result.Points, result.Wanted, result.Feedback = c.Points, "", c.FeedbackHit
+		if slices.ContainsFunc(result.Evidence, func(s Span) bool { return s.Close }) {
+			result.Points *= closeCredit
+		}
 	case result.Outcome == OutcomeNegated:
 		result.Feedback = cmp.Or(c.FeedbackNegated, c.Feedback)
 	}

@@ -34,15 +34,17 @@ import (
 // how they were chosen, and how well they do.
 
 const (
-	maxDerived    = 60  // criteria
-	weightTelling = 1.0 // a word of content, and a number
-	weightLight   = 0.6 // a word such as between
-	weightGiven   = 0.2 // share of the weight that a word of the prompt keeps
-	weightDenied  = 1.5 // times the weight of what the answer denies
-	weightLoose   = 0.4 // share of it outside the elements that have points
-	derivedCurve  = 0.5 // the power, with one model answer
-	derivedNear   = 8   // words between a negation and what it denies
-	derivedLoss   = 0.4 // share of the score that affirming a denied thing costs
+	maxDerived     = 60  // criteria
+	weightTelling  = 1.0 // a word of content, and a number
+	weightLight    = 0.6 // a word such as between
+	weightGiven    = 0.2 // share of the weight that a word of the prompt keeps
+	weightDenied   = 1.5 // times the weight of what the answer denies
+	weightLoose    = 0.4 // share of it outside the elements that have points
+	derivedCurve   = 0.5 // the power, with one model answer
+	derivedFurther = 0.2 // more for each further one
+	derivedSteep   = 1.5 // the power at most
+	derivedNear    = 8   // words between a negation and what it denies
+	derivedLoss    = 0.4 // share of the score that affirming a denied thing costs
 )
 
 // Derive makes a rubric from a model answer, or from several, of which a response
@@ -72,8 +74,9 @@ func Derive(answers []string, prompt string, points float64, lexicon *Lexicon) S
 func together(specs []Spec) Spec {
 	whole := specs[0]
 	whole.Criteria, whole.Rejects = nil, nil
-	// Who knows several ways to say it is asked to come closer to one of them.
-	whole.Curve = 1 - (1-derivedCurve)/float64(len(specs))
+	// Who may say it in several ways is asked to come closer to one of them: the
+	// nearest of many is near by chance too.
+	whole.Curve = min(math.Round((derivedCurve+derivedFurther*float64(len(specs)-1))*100)/100, derivedSteep)
 	most := maxKeywords / len(specs)
 	for n, spec := range specs {
 		for _, c := range spec.Criteria[:min(len(spec.Criteria), most)] {

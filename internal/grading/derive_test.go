@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"fmt"
 	"regexp"
 	"testing"
 )
@@ -88,6 +89,26 @@ func TestDeriveOfNothingIsRefusedByCompile(t *testing.T) {
 	for _, answer := range []string{"", "🙂", "—"} {
 		if _, err := Compile(Derive([]string{answer}, "", 1, nil), nil); err == nil {
 			t.Errorf("Compile accepts a rubric derived from %q", answer)
+		}
+	}
+}
+
+func TestSeveralModelAnswersAskToComeCloser(t *testing.T) {
+	for _, tt := range []struct {
+		answers int
+		curve   float64
+	}{{1, 0.5}, {2, 0.7}, {4, 1.1}, {6, 1.5}, {20, 1.5}} {
+		answers := make([]string, tt.answers)
+		for n := range answers {
+			answers[n] = fmt.Sprintf("Sea water number%d dries slowly.", n)
+		}
+		spec := Derive(answers, "", 1, nil)
+		if spec.Curve != tt.curve {
+			t.Errorf("%d model answers: the power %v, want %v", tt.answers, spec.Curve, tt.curve)
+		}
+		r := mustCompile(t, spec, nil)
+		if whole, half := r.Mark(answers[0]).Score, r.Mark("sea water").Score; whole != 1 || half <= 0 || half >= 1 {
+			t.Errorf("%d model answers: one scores %v, half of it %v", tt.answers, whole, half)
 		}
 	}
 }

@@ -245,7 +245,7 @@ func newEnglish() *language {
 	l.joinedPairs = make(map[string][2]string)
 	l.contracted = englishContraction
 	l.numerals = englishNumerals
-	l.ordinary = ordinaryEnglish
+	l.ordinary, l.related = ordinaryEnglish, relatedEnglish
 	l.endings = []string{"s", "ed", "ing"}
 	l.denials = []string{"not", "no", "never", "without", "nor", "neither", "none", "nothing", "hardly", "cannot", "rather than", "instead of"}
 	l.negations = negations{"not": {"never", "hardly", "barely", "scarcely", "no longer"}, "no": {"not any"}}

@@ -16,7 +16,7 @@ func (d *reading) findGroups(groups [][]keyword, near int32, order bool) ([]matc
 			return nil, OutcomeMissed
 		}
 	}
-	for _, p := range passes {
+	for _, p := range d.rubric.attempts() {
 		found := d.assign(groups, near, order, p.pass)
 		switch {
 		case found == nil:

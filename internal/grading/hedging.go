@@ -66,7 +66,7 @@ func (d *reading) acceptedSpans() []match {
 	for i := range d.rubric.criteria {
 		for _, group := range d.rubric.criteria[i].groups {
 			for k := range group {
-				d.find(&group[k], pass{fuzzy: true, negated: true}, func(m match) bool {
+				d.find(&group[k], anyWord, func(m match) bool {
 					accepted = append(accepted, m)
 					return len(accepted) >= maxMatches
 				})

@@ -51,14 +51,16 @@ func (r *CriterionResult) Word() string {
 func (r *CriterionResult) inWords() string {
 	word := r.Word()
 	var said []string
-	typo := false
+	typo, near := false, false
 	for _, span := range r.Evidence {
 		said = append(said, span.Text)
-		typo = typo || span.Typo
+		typo, near = typo || span.Typo, near || span.Close
 	}
 	switch {
 	case len(said) == 0 || len(said) == 1 && strings.EqualFold(said[0], word):
 		return word
+	case near:
+		return "“" + strings.Join(said, "”, “") + "” close to " + word
 	case typo:
 		return "“" + strings.Join(said, "”, “") + "” taken for " + word
 	}

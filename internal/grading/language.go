@@ -27,6 +27,8 @@ type language struct {
 	// ordinary are the words of the language that are no mistyped keywords,
 	// as sorted lines.
 	ordinary string
+	// related are the stems that are related in meaning (related.go).
+	related string
 	// denials are the words that say "no" in a derived keyword.
 	denials []string
 	// negations are what a response may say for the "not" of a keyword.

@@ -40,7 +40,7 @@ type Outcome string
 
 const (
 	OutcomeHit     Outcome = "hit"
-	OutcomeFuzzy   Outcome = "fuzzy"   // hit by a word with a typing mistake
+	OutcomeFuzzy   Outcome = "fuzzy"   // hit by a word with a typing mistake, or one that is related
 	OutcomeNegated Outcome = "negated" // the words are there, but denied
 	OutcomeMissed  Outcome = "missed"
 	// OutcomeExcluded is not met, and rightly so: one that excludes it is.
@@ -90,4 +90,7 @@ type Span struct {
 	Text    string `json:"text"`
 	Keyword string `json:"keyword"`
 	Typo    bool   `json:"typo,omitempty"`
+	// Close is set where it is not the keyword but related to it in meaning, which
+	// earns a part of the points.
+	Close bool `json:"close,omitempty"`
 }

@@ -159,6 +159,9 @@ func (d *reading) markAny(keywords []keyword, result *CriterionResult) {
 	found, outcome := d.findAny(keywords)
 	if outcome == OutcomeNegated && d.rubric.spec.Loose && d.deniedFromAfar(found.first) {
 		outcome = OutcomeHit
+		if found.fuzzy || found.close {
+			outcome = OutcomeFuzzy
+		}
 	}
 	result.Outcome = outcome
 	if outcome != OutcomeMissed {
@@ -173,6 +176,7 @@ func (d *reading) evidence(found []match) []Span {
 	spans := d.newSpans(len(found))
 	for i, m := range found {
 		spans[i] = d.span(m.first, m.last, m.keyword.text, m.fuzzy)
+		spans[i].Close = m.close
 	}
 	return spans
 }

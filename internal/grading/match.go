@@ -15,8 +15,9 @@ package grading
 //
 // A criterion is asked three times, and the first yes is its outcome: with
 // clean words only (hit), with typing mistakes too (fuzzy), with denied words
-// too (negated). So evidence is always the best there is, and a denial counts
-// only where nothing else meets the criterion.
+// too (negated). A loose rubric asks once more before that, with words that are
+// related (fuzzy). So evidence is always the best there is, and a denial counts only
+// where nothing else meets the criterion.
 //
 // For all, one match of each group is wanted, sharing no word. Where every
 // match is a single word and the place does not matter, that is a bipartite
@@ -33,15 +34,35 @@ const stepBudget = 300_000
 const maxMatches = 5_000
 
 // pass says which words a search may use.
-type pass struct{ fuzzy, negated bool }
+type pass struct{ fuzzy, close, negated bool }
 
-var passes = [...]struct {
+// attempt is one of the times that a criterion is asked.
+type attempt struct {
 	pass
 	outcome Outcome
-}{
+}
+
+var strictAttempts = []attempt{
 	{pass{}, OutcomeHit},
 	{pass{fuzzy: true}, OutcomeFuzzy},
 	{pass{fuzzy: true, negated: true}, OutcomeNegated},
+}
+
+var looseAttempts = []attempt{
+	{pass{}, OutcomeHit},
+	{pass{fuzzy: true}, OutcomeFuzzy},
+	{pass{fuzzy: true, close: true}, OutcomeFuzzy},
+	{anyWord, OutcomeNegated},
+}
+
+// anyWord is the pass that takes all that the rubric takes.
+var anyWord = pass{fuzzy: true, close: true, negated: true}
+
+func (r *Rubric) attempts() []attempt {
+	if r.spec.Loose {
+		return looseAttempts
+	}
+	return strictAttempts
 }
 
 // match is one place where a keyword was found.
@@ -49,7 +70,8 @@ type match struct {
 	first, last int32   // tokens
 	tokens      []int32 // those used; nil means first to last
 	keyword     *keyword
-	fuzzy       bool
+	fuzzy       bool // by a typing mistake
+	close       bool // by a word that is related
 	negated     bool
 }
 
@@ -74,6 +96,7 @@ type walk struct {
 	sequence *sequence
 	keyword  *keyword
 	fuzzy    int
+	close    int
 	negated  int
 	found    func(match) bool // returns false to go on; nil to stop at once
 	collect  int              // or, above 0: hold matches until there are so many
@@ -198,7 +221,7 @@ func (d *reading) take(h *hit, k, skip int32) bool {
 	if d.steps--; d.steps <= 0 {
 		return false
 	}
-	if h.fuzzy && !d.walk.pass.fuzzy {
+	if h.fuzzy && !d.walk.pass.fuzzy || h.close && !d.walk.pass.close {
 		return false
 	}
 	negated := 0
@@ -210,17 +233,20 @@ func (d *reading) take(h *hit, k, skip int32) bool {
 	if negated > 0 && !d.walk.pass.negated {
 		return false
 	}
-	fuzzy := 0
+	fuzzy, near := 0, 0
 	if h.fuzzy {
 		fuzzy = 1
 	}
-	d.walk.fuzzy, d.walk.negated = d.walk.fuzzy+fuzzy, d.walk.negated+negated
+	if h.close {
+		near = 1
+	}
+	d.walk.fuzzy, d.walk.close, d.walk.negated = d.walk.fuzzy+fuzzy, d.walk.close+near, d.walk.negated+negated
 	for i := range h.size {
 		d.path = append(d.path, h.token+i)
 	}
 	done := d.goOn(k+skip, h.token+h.size)
 	d.path = d.path[:len(d.path)-int(h.size)]
-	d.walk.fuzzy, d.walk.negated = d.walk.fuzzy-fuzzy, d.walk.negated-negated
+	d.walk.fuzzy, d.walk.close, d.walk.negated = d.walk.fuzzy-fuzzy, d.walk.close-near, d.walk.negated-negated
 	return done
 }
 
@@ -275,6 +301,7 @@ func (d *reading) emit() bool {
 	m := match{
 		first: d.path[0], last: d.path[len(d.path)-1], keyword: d.walk.keyword,
 		fuzzy:   d.walk.fuzzy > 0,
+		close:   d.walk.close > 0,
 		negated: d.walk.negated > 0 && !d.walk.sequence.plain,
 	}
 	d.emitted++
@@ -306,7 +333,7 @@ func (d *reading) findAny(keywords []keyword) (match, Outcome) {
 	if !d.anyPresent(keywords) {
 		return match{}, OutcomeMissed
 	}
-	for _, p := range passes {
+	for _, p := range d.rubric.attempts() {
 		for i := range keywords {
 			if d.find(&keywords[i], p.pass, nil) {
 				return d.walk.got, p.outcome

@@ -177,7 +177,8 @@ func (c *comparison) findMentions() {
 
 func (d *reading) mentions(all []mention, keywords []keyword, criterion int) []mention {
 	for i := range keywords {
-		d.find(&keywords[i], pass{fuzzy: true, negated: true}, func(m match) bool {
+		d.find(&keywords[i], anyWord, func(m match) bool {
+			m.fuzzy = m.fuzzy || m.close
 			all = append(all, mention{match: m, criterion: criterion})
 			return len(all) >= maxMatches
 		})

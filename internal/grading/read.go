@@ -12,6 +12,7 @@ type hit struct {
 	size  int32 // tokens that it takes: 2 where a compound is written apart
 	next  int32 // the next hit of the same word, or -1
 	fuzzy bool
+	close bool // not the word, but one that is related to it (related.go)
 }
 
 // reading is one response as one rubric sees it: its tokens and, for each, the
@@ -118,6 +119,9 @@ func (d *reading) findAt(i int32, t *token) {
 	}
 	if len(d.hits) == before && d.rubric.spec.Loose {
 		d.findAlike(i, t)
+		if len(d.hits) == before {
+			d.findRelated(i, t)
+		}
 	}
 	d.findApart(i)
 }

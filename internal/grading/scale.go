@@ -15,6 +15,9 @@ import (
 // maxSignals is the most signals of a rubric.
 const maxSignals = 100
 
+// maxCurve is the greatest power of a rubric: half of the points then score a quarter.
+const maxCurve = 2
+
 // signal is a compiled Signal.
 type signal struct {
 	each     float64
@@ -22,8 +25,8 @@ type signal struct {
 }
 
 func (c *compiler) compileScale(r *Rubric) {
-	if p := c.spec.Curve; p != 0 && !(p > 0 && p <= 1) {
-		c.problem("curve", fmt.Sprintf("the curve is %v", p), "give a number above 0 and up to 1")
+	if p := c.spec.Curve; p != 0 && !(p > 0 && p <= maxCurve) {
+		c.problem("curve", fmt.Sprintf("the curve is %v", p), fmt.Sprintf("give a number above 0 and up to %d", maxCurve))
 	}
 	if s := c.spec.Scale; s != nil && !(0 <= s.None && s.None <= s.All && s.All <= 1) {
 		c.problem("scale", fmt.Sprintf("the scale goes from %v to %v", s.None, s.All), "give two scores from 0 to 1, the lower one for none")

@@ -68,7 +68,7 @@ func (c *compiler) idleKeys(path string, anyOf []string, all [][]string, near in
 // those that were found undenied, and that the criterion is missed.
 func (d *reading) findSome(keywords []keyword, n int) ([]match, Outcome) {
 	var most []match
-	for _, p := range passes {
+	for _, p := range d.rubric.attempts() {
 		found := d.some(keywords, n, p.pass)
 		if len(found) >= n {
 			return found, p.outcome

@@ -26,11 +26,12 @@ type Spec struct {
 	Typos Typos `json:"typos"`
 	// NotTypo lists words that are never taken for a mistyped keyword.
 	NotTypo []string `json:"not_typo,omitempty"`
-	// Loose takes words that look alike for each other (alike.go), and a word for
-	// denied only where a negator stands at most three words before it.
+	// Loose takes words that look alike for each other (alike.go), a related word for a
+	// part of the points (related.go), and a word for denied only where a negator stands
+	// at most three words before it.
 	Loose bool `json:"loose,omitempty"`
 	// Curve is the power that the share of the points earned is raised to, above
-	// 0 and at most 1: with 0.5 half of the points give a score of 0.71. 0 means
+	// 0 and at most 2: with 0.5 half of the points give a score of 0.71. 0 means
 	// 1, the share itself.
 	Curve float64 `json:"curve,omitempty"`
 	// Scale is what calibration found a response to score that earns no points

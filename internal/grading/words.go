@@ -34,6 +34,7 @@ type words struct {
 	globs     []globWord // wildcards, in order of their first byte
 	globFirst [4]uint64  // those bytes
 	nots      []keywordNot
+	related   relatedWords
 }
 
 type wordKey struct {

@@ -177,9 +177,13 @@ func soFar(evidence []grading.Span) string {
 	return ", so far only " + strings.TrimPrefix(quoted(evidence), ", by ")
 }
 
+// typoNote says what a mistyped word was taken for, or a word is close to.
 func typoNote(evidence []grading.Span) string {
 	for _, span := range evidence {
-		if span.Typo {
+		switch {
+		case span.Close:
+			return " (close to “" + printable.Line(span.Keyword) + "”, for a part of the points)"
+		case span.Typo:
 			return " (taken for “" + printable.Line(span.Keyword) + "”)"
 		}
 	}
