@@ -16,9 +16,10 @@ const (
 )
 
 // learnPoints changes points in the spec, and reports whether it does. Who has only one
-// criterion can earn all or nothing, whatever it is worth.
+// criterion can earn all or nothing, whatever it is worth. The criteria of a derived
+// rubric are words, of which the signals say as much.
 func (l *learner) learnPoints() bool {
-	if len(l.spec.Criteria) < 2 || len(l.samples) == 0 {
+	if l.spec.Derived || len(l.spec.Criteria) < 2 || len(l.samples) == 0 {
 		return false
 	}
 	pulls := make([][]float64, len(l.samples))

@@ -129,12 +129,24 @@ func (l *learner) residuals() []float64 {
 	return rest
 }
 
+// signalWord is a word as a signal has it. A negator is meant as it is spelt, and not as
+// the others of its kind.
+func (l *learner) signalWord(n int) string {
+	form := l.words.form(n)
+	for _, t := range l.rubric.lexicon.lang.tokenize(normalise(form).text, nil) {
+		if t.flags&(flagNegator|flagNor|flagNon) != 0 && l.usable("="+form) {
+			return "=" + form
+		}
+	}
+	return form
+}
+
 // signals puts words of the same worth together, the greatest first.
 func (l *learner) signals(worth []float64) []Signal {
 	byWorth := make(map[float64][]string)
 	for n, each := range worth {
 		if each != 0 && math.Abs(each) <= 1 {
-			byWorth[each] = append(byWorth[each], l.words.form(n))
+			byWorth[each] = append(byWorth[each], l.signalWord(n))
 		}
 	}
 	var signals []Signal
