@@ -52,7 +52,8 @@ type StateKey struct {
 // Events are taken in the order of their ids. An undo voids the event it
 // concerns. An overrule replaces the quality of the review it concerns; the
 // newest one holds. A move carries all that was logged so far under the old key
-// to the new one. Of several reviews of a card on one study day the first moves
+// to the new one. A join counts all of a learner's events, whenever they were
+// made, as those of another. Events about no card make no state. Of several reviews of a card on one study day the first moves
 // the schedule and the others count as drills. A review whose study day lies
 // before one already counted, as after a merge with a clock that was wrong,
 // changes nothing.
@@ -60,7 +61,7 @@ func Replay(events []Event) map[StateKey]CardState {
 	ordered := inOrder(events)
 	rulings := readRulings(ordered)
 	states := make(map[StateKey]CardState)
-	for key, history := range histories(ordered, rulings) {
+	for key, history := range histories(ordered, rulings, Joined(ordered)) {
 		var state CardState
 		for _, event := range history {
 			state = rulings.apply(state, event)
@@ -98,16 +99,23 @@ func readRulings(ordered []Event) rulings {
 	return r
 }
 
-// histories collects the events of each card, moves followed.
-func histories(ordered []Event, r rulings) map[StateKey][]Event {
+// histories collects the events of each card, moves followed and learners joined.
+func histories(ordered []Event, r rulings, joined map[ID]ID) map[StateKey][]Event {
 	byKey := make(map[StateKey][]Event)
 	for _, event := range ordered {
-		key := StateKey{event.Learner, event.Card}
+		if event.Card == "" {
+			continue
+		}
+		learner := event.Learner
+		if other, ok := joined[learner]; ok {
+			learner = other
+		}
+		key := StateKey{learner, event.Card}
 		byKey[key] = append(byKey[key], event)
 		if event.Kind != EventMove || r.voided[event.ID] || event.To == event.Card {
 			continue
 		}
-		to := StateKey{event.Learner, event.To}
+		to := StateKey{learner, event.To}
 		byKey[to] = inOrder(append(byKey[to], byKey[key]...))
 		delete(byKey, key)
 	}

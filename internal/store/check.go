@@ -177,7 +177,7 @@ func (c *checker) rubrics() error {
 
 // readable reads every response with its mark, as a report does.
 func (c *checker) readable() error {
-	query, args := Filter{Undone: true}.query()
+	query, args := Filter{Undone: true}.query(people{})
 	return c.each(query, func(row scanner) error {
 		_, err := scanScored(row)
 		return err

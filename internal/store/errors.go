@@ -56,6 +56,9 @@ var (
 	// ErrConflict means that two databases hold different things under one id,
 	// so that one of them was tampered with or damaged.
 	ErrConflict = errors.New("the two databases contradict each other")
+	// ErrSameFile means that a database was to be merged into itself, or put in
+	// its own place.
+	ErrSameFile = errors.New("that is the same file")
 )
 
 // wrap says what was being done, and with which file, and puts our own error in

@@ -75,7 +75,7 @@ func (db *DB) migrate(ctx context.Context, scripts []string) error {
 	if err != nil || version >= len(scripts) {
 		return err
 	}
-	if version > 0 {
+	if version > 0 && !db.noBackup {
 		if err := db.backupBefore(ctx, version); err != nil {
 			return err
 		}

@@ -128,6 +128,15 @@ func (t *tx) readWriter() error {
 	return nil
 }
 
+// readLast reads the newest logical time anew, after rows of another log came in.
+// Those may also go on this device's chain.
+func (t *tx) readLast() error {
+	if t.grown {
+		return errors.New("rows were added before those of another log")
+	}
+	return t.readWriter()
+}
+
 // latest is the last logical time that a row can have, at the end of the year
 // 9999: some way before the last one that fits a UUID.
 const latest = 253_402_300_799_999
