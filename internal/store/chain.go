@@ -32,6 +32,7 @@ type table struct {
 	columns []string // all but hash, which comes last
 	insert  string
 	all     string // every column and hash, in the order of the log
+	stored  string // the hash of the row of an id
 
 	ofDevice string // the same of one device, in the order of its chain
 }
@@ -54,6 +55,7 @@ func newTable(name string, columns ...string) table {
 		columns: columns,
 		insert:  "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ")",
 		all:     "SELECT " + list + " FROM " + name + " ORDER BY id",
+		stored:  "SELECT hash FROM " + name + " WHERE id = ?",
 
 		ofDevice: "SELECT " + list + " FROM " + name + " WHERE device = ? ORDER BY seq, id",
 	}

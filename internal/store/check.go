@@ -137,10 +137,11 @@ func (c *checker) chain(head Head) error {
 		}
 	}
 	found := make([]bool, len(wanted))
-	walk, err := walkChain(c.ctx, c.db, head.Device, func(seq int64, hash []byte) {
+	walk, err := walkChain(c.ctx, c.db, head.Device, func(row logRow) error {
 		for i, w := range wanted {
-			found[i] = found[i] || (w.Seq == seq && bytes.Equal(w.Hash, hash))
+			found[i] = found[i] || (w.Seq == row.seq() && bytes.Equal(w.Hash, row.hash))
 		}
+		return nil
 	})
 	c.Faults, c.Rows = append(c.Faults, walk.faults...), c.Rows+walk.rows
 	if err != nil {

@@ -56,6 +56,10 @@ var (
 	// ErrConflict means that two databases hold different things under one id,
 	// so that one of them was tampered with or damaged.
 	ErrConflict = errors.New("the two databases contradict each other")
+	// ErrBadExport means that a file is no export of drill's, or not a whole one.
+	ErrBadExport = errors.New("not a whole export of drill")
+	// ErrNewerExport means that a newer drill wrote an export.
+	ErrNewerExport = errors.New("the export was written by a newer version of drill")
 	// ErrSameFile means that a database was to be merged into itself, or put in
 	// its own place.
 	ErrSameFile = errors.New("that is the same file")

@@ -148,7 +148,7 @@ func (u *union) rowsOf(other querier) error {
 			if err != nil {
 				return err
 			}
-			return u.row(table, values, hash)
+			return u.row(logRow{table, values, hash})
 		})
 		if err != nil {
 			return err

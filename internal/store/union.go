@@ -57,15 +57,15 @@ func (u *union) rubric(hash, text string) error { return u.exec(insertRubric, ha
 
 // row adds a row of the log whose hash was verified; the hash tells whether a row
 // that is here is the same.
-func (u *union) row(of table, values []any, hash []byte) error {
-	id := idOf(values)
+func (u *union) row(row logRow) error {
+	of, id := row.table, row.id()
 	var here []byte
-	err := u.queryRow(`SELECT hash FROM `+of.name+` WHERE id = ?`, id[:]).Scan(&here)
+	err := u.queryRow(of.stored, id[:]).Scan(&here)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 	case err != nil:
 		return err
-	case bytes.Equal(here, hash):
+	case bytes.Equal(here, row.hash):
 		return nil
 	default:
 		return fmt.Errorf("%w: %s %s is not the same in both", ErrConflict, of.name, id)
@@ -81,7 +81,7 @@ func (u *union) row(of table, values []any, hash []byte) error {
 	case events.name:
 		u.Events++
 	}
-	return u.exec(of.insert, append(values, hash)...)
+	return u.exec(of.insert, append(row.values, row.hash)...)
 }
 
 // finish joins learners and works out the card states anew.
