@@ -34,7 +34,9 @@ type table struct {
 	all     string // every column and hash, in the order of the log
 	stored  string // the hash of the row of an id
 
-	ofDevice string // the same of one device, in the order of its chain
+	// The rows of one device, in the order of its chain, found by an index or by
+	// looking through the table.
+	ofDevice, ofDeviceUnindexed string
 }
 
 // The columns that every row of the log begins with.
@@ -57,7 +59,8 @@ func newTable(name string, columns ...string) table {
 		all:     "SELECT " + list + " FROM " + name + " ORDER BY id",
 		stored:  "SELECT hash FROM " + name + " WHERE id = ?",
 
-		ofDevice: "SELECT " + list + " FROM " + name + " WHERE device = ? ORDER BY seq, id",
+		ofDevice:          "SELECT " + list + " FROM " + name + " WHERE device = ? ORDER BY seq, id",
+		ofDeviceUnindexed: "SELECT " + list + " FROM " + name + " NOT INDEXED WHERE device = ? ORDER BY seq, id",
 	}
 }
 

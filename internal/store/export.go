@@ -23,7 +23,11 @@ type Exported struct {
 // of its chain. The same log gives the same bytes. Rows are verified and written
 // one by one; a fault in the log ends it with ErrDamaged.
 func (db *DB) Export(ctx context.Context, to io.Writer) (Exported, error) {
-	e := &exporter{ctx: ctx, to: to, sum: sha256.New()}
+	return db.export(ctx, to, false)
+}
+
+func (db *DB) export(ctx context.Context, to io.Writer, unindexed bool) (Exported, error) {
+	e := &exporter{ctx: ctx, to: to, sum: sha256.New(), unindexed: unindexed}
 	err := db.read(ctx, func(q querier) error {
 		e.db = q
 		return e.run()
@@ -38,6 +42,8 @@ type exporter struct {
 	to   io.Writer
 	sum  hash.Hash // of all lines so far
 	line []byte
+
+	unindexed bool // indexes are not used, since they may be damaged
 }
 
 func (e *exporter) run() error {
@@ -79,7 +85,7 @@ func (e *exporter) put(line []byte) error {
 }
 
 func (e *exporter) learners() error {
-	return eachRow(e.ctx, e.db, `SELECT id, name, created FROM learner ORDER BY id`, func(row scanner) error {
+	return eachRow(e.ctx, e.db, `SELECT id, name, created FROM learner NOT INDEXED ORDER BY id`, func(row scanner) error {
 		var id session.ID
 		var name, created string
 		if err := row.Scan(&id, &name, &created); err != nil {
@@ -91,7 +97,7 @@ func (e *exporter) learners() error {
 }
 
 func (e *exporter) rubrics() error {
-	return eachRow(e.ctx, e.db, `SELECT hash, text FROM rubric ORDER BY hash`, func(row scanner) error {
+	return eachRow(e.ctx, e.db, `SELECT hash, text FROM rubric NOT INDEXED ORDER BY hash`, func(row scanner) error {
 		var hash, text string
 		if err := row.Scan(&hash, &text); err != nil {
 			return err
@@ -135,7 +141,7 @@ func (e *exporter) devices() error {
 
 func (e *exporter) chain(head Head) error {
 	ends := false
-	walk, err := walkChain(e.ctx, e.db, head.Device, func(row logRow) error {
+	walk, err := walkChain(e.ctx, e.db, head.Device, e.unindexed, func(row logRow) error {
 		ends = ends || row.seq() == head.Seq && bytes.Equal(row.hash, head.Hash)
 		return e.row(row)
 	})

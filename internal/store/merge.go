@@ -121,7 +121,7 @@ func (u *union) devicesOf(other querier) error {
 
 // eachDevice calls a function with every device that a database knows.
 func eachDevice(ctx context.Context, db querier, f func(head Head, created string) error) error {
-	return eachRow(ctx, db, `SELECT id, created, seq, hash FROM device ORDER BY id`, func(row scanner) error {
+	return eachRow(ctx, db, `SELECT id, created, seq, hash FROM device NOT INDEXED ORDER BY id`, func(row scanner) error {
 		var head Head
 		var created string
 		if err := row.Scan(&head.Device, &created, &head.Seq, &head.Hash); err != nil {

@@ -23,12 +23,18 @@ func (db *DB) Rebuild(ctx context.Context) (Rebuilt, error) {
 		if rebuilt, err = t.rebuild(); err != nil {
 			return err
 		}
-		if err := t.exec(`DELETE FROM catalogue_place`); err != nil {
-			return err
-		}
-		return t.exec(`DELETE FROM catalogue_deck`)
+		return t.emptyCatalogue()
 	})
 	return rebuilt, err
+}
+
+func (t *tx) emptyCatalogue() error {
+	for _, table := range []string{"catalogue_place", "catalogue_card", "catalogue_body", "catalogue_pool", "catalogue_deck"} {
+		if err := t.exec(`DELETE FROM ` + table); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) rebuild() (Rebuilt, error) {

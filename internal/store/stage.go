@@ -21,7 +21,7 @@ func stage(ctx context.Context, from, dir string, o Options) (*DB, error) {
 		return nil, source.wrap(doing, err)
 	}
 	to := filepath.Join(dir, "copy.db")
-	if err := source.backup(ctx, to); err != nil {
+	if err := source.copyTo(ctx, to); err != nil {
 		return nil, source.wrap(doing, err)
 	}
 	o.noBackup = true

@@ -36,10 +36,11 @@ func newChainWalk(device session.ID) *chainWalk {
 	return &chainWalk{device: device, hashes: [][]byte{make([]byte, hashSize)}}
 }
 
-// walkChain verifies the rows of a device. It calls seen with every row.
-func walkChain(ctx context.Context, db querier, device session.ID, seen func(logRow) error) (*chainWalk, error) {
+// walkChain verifies the rows of a device, which may be read without the help of
+// indexes. It calls seen with every row.
+func walkChain(ctx context.Context, db querier, device session.ID, unindexed bool, seen func(logRow) error) (*chainWalk, error) {
 	w := newChainWalk(device)
-	cursors, err := openCursors(ctx, db, device)
+	cursors, err := openCursors(ctx, db, device, unindexed)
 	defer closeCursors(cursors)
 	if err != nil {
 		return w, err
@@ -86,7 +87,7 @@ func (w *chainWalk) row(c logRow) {
 func (w *chainWalk) fault(what, where string) {
 	const most = 20 // of one kind from one device; after that they say nothing new
 	if len(w.faults) < most {
-		w.faults = append(w.faults, Fault{what, where, remedyLog})
+		w.faults = append(w.faults, Fault{What: what, Where: where, Remedy: remedyLog})
 	}
 }
 
@@ -105,10 +106,14 @@ type cursor struct {
 	done bool
 }
 
-func openCursors(ctx context.Context, db querier, device session.ID) ([]*cursor, error) {
+func openCursors(ctx context.Context, db querier, device session.ID, unindexed bool) ([]*cursor, error) {
 	var cursors []*cursor
 	for _, table := range logTables {
-		rows, err := db.QueryContext(ctx, table.ofDevice, device[:])
+		query := table.ofDevice
+		if unindexed {
+			query = table.ofDeviceUnindexed
+		}
+		rows, err := db.QueryContext(ctx, query, device[:])
 		if err != nil {
 			return cursors, err
 		}
