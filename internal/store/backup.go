@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -38,9 +39,9 @@ func (db *DB) backup(ctx context.Context, path string, overwrite bool) error {
 	if _, err := os.Lstat(path); err == nil && !overwrite {
 		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), stagePrefix)
+	dir, err := stageIn(filepath.Dir(path))
 	if err != nil {
-		return asReadOnly(err)
+		return err
 	}
 	defer os.RemoveAll(dir)
 	copied := filepath.Join(dir, "copy.db")
@@ -55,6 +56,25 @@ func (db *DB) backup(ctx context.Context, path string, overwrite bool) error {
 
 // stagePrefix begins the name of a folder in which a copy is made ready.
 const stagePrefix = ".drill-copy-"
+
+// stageIn makes a folder of our own in another, and removes those that killed
+// processes have left there. One younger than a day may be in use.
+func stageIn(dir string) (string, error) {
+	const old = 24 * time.Hour
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	for _, entry := range entries {
+		if !entry.IsDir() || !strings.HasPrefix(entry.Name(), stagePrefix) {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > old {
+			os.RemoveAll(filepath.Join(dir, entry.Name()))
+		}
+	}
+	return os.MkdirTemp(dir, stagePrefix)
+}
 
 // copyTo writes a copy to a file that is not there yet. What was written is on disk
 // when it returns.
@@ -136,7 +156,7 @@ func publish(from, to string, overwrite bool) error {
 		// else makes a file of this name between the look and the renaming.
 	}
 	if err := os.Rename(from, to); err != nil {
-		return asReadOnly(err)
+		return err
 	}
 	return syncFolder(filepath.Dir(to))
 }

@@ -109,7 +109,7 @@ func stageBeside(path string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", asReadOnly(err)
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), stagePrefix)
+	dir, err := stageIn(filepath.Dir(path))
 	return dir, asReadOnly(err)
 }
 
