@@ -115,7 +115,7 @@ func hintFor(err error) string {
 	case errors.Is(err, store.ErrSameFile):
 		return "name another file"
 	case errors.Is(err, store.ErrCatalogueEmptied):
-		return "run the command again; every response that was shown as saved is kept as far as the database now has it"
+		return "run the command again, which goes on from what the database now holds"
 	case errors.Is(err, store.ErrNoRubric):
 		return "`drill report scores --format csv` has the hash of the rubric of each response"
 	case errors.Is(err, store.ErrOlderSchema):

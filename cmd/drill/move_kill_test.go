@@ -11,11 +11,11 @@ import (
 // at random moments. The database is then as it was or as it was to be, whole, and
 // the command goes through when it is run again.
 func TestKilledMovesAreDoneOrNot(t *testing.T) {
-	rounds := 6
+	rounds := 4
 	if testing.Short() {
 		rounds = 2
 	}
-	base := movingBase(t, 2000)
+	base := movingBase(t, 1200)
 	for _, d := range moving(t, base) {
 		t.Run(d.name, func(t *testing.T) {
 			base := folderOf(t, base)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -94,7 +95,7 @@ func (db *DB) copyTo(ctx context.Context, path string) error {
 	}
 	defer to.Close()
 	if err := db.copyInto(ctx, to); err != nil {
-		return err
+		return noRoom(err, db.path, filepath.Dir(path))
 	}
 	// One file, which can be read where nothing may be written.
 	_, err = to.ExecContext(ctx, `PRAGMA journal_mode = DELETE`)
@@ -125,7 +126,27 @@ func copyAll(to, from *sqlite3.SQLiteConn) error {
 	if err == nil && !done {
 		err = fmt.Errorf("%w: the copy was not finished", ErrLocked)
 	}
-	return errors.Join(err, backup.Finish())
+	return cmp.Or(err, backup.Finish()) // which tells the same error again
+}
+
+// noRoom finds out whether a copy of a database could not be written to a folder
+// because it may not grow so large. A backup of SQLite's does not tell why the
+// system refused to write; only that of a full disk it knows.
+func noRoom(err error, path, dir string) error {
+	if !isCode(err, sqlite3.ErrIoErr) {
+		return err
+	}
+	info, errInfo := os.Stat(path)
+	file, errFile := os.CreateTemp(dir, stagePrefix)
+	if errInfo != nil || errFile != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	defer file.Close()
+	if _, errWrite := file.WriteAt(make([]byte, 1<<16), info.Size()); errWrite != nil {
+		return asReadOnly(errWrite)
+	}
+	return err
 }
 
 // checkCopy makes sure that what was written can be read, as SQLite sees it.

@@ -93,7 +93,7 @@ func translated(err error) error {
 }
 
 func kindOf(err sqlite3.Error) error {
-	switch err.Code {
+	switch primary(err) {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return ErrLocked
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
@@ -124,7 +124,11 @@ func kindOfErrno(errno syscall.Errno) error {
 	return nil
 }
 
+// primary is the code of an error without what extends it: in errors of a backup
+// the driver leaves that in.
+func primary(err sqlite3.Error) sqlite3.ErrNo { return err.Code & 0xff }
+
 func isCode(err error, code sqlite3.ErrNo) bool {
 	var driver sqlite3.Error
-	return errors.As(err, &driver) && driver.Code == code
+	return errors.As(err, &driver) && primary(driver) == code
 }

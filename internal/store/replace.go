@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -60,7 +61,7 @@ func (db *DB) writeOver(ctx context.Context, staged, why string, wait time.Durat
 	defer from.Close()
 	err = from.Raw(func(source any) error {
 		return to.Raw(func(target any) error {
-			kept, err = db.writePages(ctx, target.(*sqlite3.SQLiteConn), source.(*sqlite3.SQLiteConn), filepath.Dir(staged), why, wait)
+			kept, err = db.writePages(ctx, target.(*sqlite3.SQLiteConn), source.(*sqlite3.SQLiteConn), staged, why, wait)
 			return err
 		})
 	})
@@ -69,13 +70,13 @@ func (db *DB) writeOver(ctx context.Context, staged, why string, wait time.Durat
 
 // writePages locks the database, keeps a copy of it, and writes the other's pages
 // over its own.
-func (db *DB) writePages(ctx context.Context, to, from *sqlite3.SQLiteConn, dir, why string, wait time.Duration) (kept string, err error) {
+func (db *DB) writePages(ctx context.Context, to, from *sqlite3.SQLiteConn, staged, why string, wait time.Duration) (kept string, err error) {
 	backup, err := to.Backup("main", from, "main")
 	if err != nil {
 		return "", err
 	}
 	if err = lock(ctx, backup, wait); err == nil {
-		kept, err = db.keep(ctx, dir, why)
+		kept, err = db.keep(ctx, filepath.Dir(staged), why)
 	}
 	if err == nil {
 		var done bool
@@ -83,8 +84,8 @@ func (db *DB) writePages(ctx context.Context, to, from *sqlite3.SQLiteConn, dir,
 			err = ErrLocked
 		}
 	}
-	err = errors.Join(err, backup.Finish())
-	return kept, err
+	err = cmp.Or(err, backup.Finish()) // which tells the same error again
+	return kept, noRoom(err, staged, filepath.Dir(db.path))
 }
 
 // lock takes the lock that a backup writes under: a step of no pages does so. That
