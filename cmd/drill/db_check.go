@@ -84,8 +84,19 @@ func (p *program) checkDB(ctx context.Context, repair, asJSON bool) error {
 	return err
 }
 
-// inspect checks a database, and repairs it where that is asked for.
+// inspect checks a database, and repairs it where that is asked for. That it cannot
+// be opened for damage is what was found, and no error.
 func (p *program) inspect(ctx context.Context, path string, repair bool) (store.Repaired, error) {
+	repaired, err := p.open(ctx, path, repair)
+	if errors.Is(err, store.ErrDamaged) {
+		fault := store.Fault{What: "the database cannot be opened", Where: err.Error(), Remedy: store.RemedyFile}
+		repaired.After.Faults = append(repaired.After.Faults, fault)
+		err = nil
+	}
+	return repaired, err
+}
+
+func (p *program) open(ctx context.Context, path string, repair bool) (store.Repaired, error) {
 	if repair {
 		if _, err := os.Stat(path); err != nil {
 			return store.Repaired{}, err // which would be made

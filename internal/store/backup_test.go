@@ -235,7 +235,7 @@ func TestARestoreOverDamage(t *testing.T) {
 
 func TestARestoreOfAnOlderSchemaAndOfAnotherPageSize(t *testing.T) {
 	c, db, _ := backedUp(t)
-	restore(t, db.Path(), "testdata/schema-1.db", c.optionsSeeded(2))
+	restore(t, db.Path(), copyOf(t, "testdata/schema-1.db"), c.optionsSeeded(2))
 	if faults := check(t, db).Faults; len(faults) > 0 {
 		t.Errorf("Check = %v", faults)
 	}

@@ -31,12 +31,14 @@ type Checkup struct {
 	Rows   int      // of the log, verified
 }
 
-// What to do about a fault.
+// RemedyFile is what to do about a file that is damaged where the log stands.
+const RemedyFile = "put a backup in its place with `drill db restore`; SQLite's `sqlite3 FILE .recover` may save what can still be read"
+
+// What to do about other faults.
 const (
-	remedyFile = "restore a backup; what can still be read can be merged into it"
-	remedyLog  = "restore a backup, or merge with a copy from before the change"
+	remedyLog  = "put a backup in its place with `drill db restore`"
 	remedyMend = "`drill db check --repair` mends it"
-	remedyHead = "merge with a copy that holds the rows"
+	remedyHead = "merge with a copy that holds the rows, with `drill db merge`"
 )
 
 const noteTail = "rows cut from the end of the log, with the database's note of its newest row, cannot be seen " +
@@ -99,7 +101,7 @@ func (c *checker) mendable(what, where string) {
 // the log has been read.
 func (c *checker) fileFault(where string) {
 	c.ofFile = append(c.ofFile, len(c.Faults))
-	c.Faults = append(c.Faults, Fault{What: "the file is damaged", Where: where, Remedy: remedyFile})
+	c.Faults = append(c.Faults, Fault{What: "the file is damaged", Where: where, Remedy: RemedyFile})
 }
 
 // judgeFile decides about damage to the file: where the log is whole, as its chains

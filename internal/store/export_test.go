@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -198,23 +199,25 @@ func FuzzImport(f *testing.F) {
 	lines := strings.SplitAfter(text, "\n")
 	f.Add([]byte(lines[0] + `{"end":{"learners":0,"rubrics":0,"devices":0,"responses":0,"marks":0,"events":0}}` + "\n"))
 	f.Add([]byte(lines[0] + lines[1] + lines[4] + lines[5]))
-	made := open(f, inDir(f, "empty.db"), newClock().optionsSeeded(3))
-	made.Close()
-	empty, err := os.ReadFile(made.Path())
-	if err != nil {
-		f.Fatal(err)
-	}
+	// One database is for all that is refused.
+	dir, made := f.TempDir(), 0
+	into, before := (*store.DB)(nil), ""
 	f.Fuzz(func(t *testing.T, text []byte) {
-		path := inDir(t, "into.db")
-		write(t, path, string(empty))
-		into := open(t, path, newClock().optionsSeeded(2))
-		before := export(t, into)
+		if into == nil {
+			var err error
+			made++
+			if into, err = store.Open(ctx, filepath.Join(dir, fmt.Sprintf("%d-%d.db", os.Getpid(), made)), newClock().optionsSeeded(2)); err != nil {
+				t.Fatal(err)
+			}
+			before = export(t, into)
+		}
 		if _, err := into.Import(ctx, bytes.NewReader(text)); err != nil {
 			if export(t, into) != before {
 				t.Errorf("the database changed, though the import failed: %v", err)
 			}
 			return
 		}
+		defer func() { into.Close(); into = nil }()
 		if faults := check(t, into).Faults; len(faults) > 0 {
 			t.Errorf("an import brought faults: %+v", faults)
 		}
