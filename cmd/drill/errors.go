@@ -114,8 +114,8 @@ func hintFor(err error) string {
 		return "nothing was changed; `drill db check --db FILE` on each of the two says which one to trust"
 	case errors.Is(err, store.ErrSameFile):
 		return "name another file"
-	case errors.Is(err, store.ErrCatalogueEmptied):
-		return "run the command again, which goes on from what the database now holds"
+	case errors.Is(err, store.ErrEditionGone):
+		return "the database was rebuilt or restored, or the deck changed days ago: run the command again, which goes on from what the database now holds"
 	case errors.Is(err, store.ErrNoRubric):
 		return "`drill report scores --format csv` has the hash of the rubric of each response"
 	case errors.Is(err, store.ErrOlderSchema):

@@ -149,7 +149,7 @@ func TestASessionFromBeforeARestoreShowsNoOtherCards(t *testing.T) {
 	catalogued(t, other, library(t, 2)) // takes the place in the catalogue
 	key := each(t, catalogued(t, open(t, inDir(t, "x.db"), c.options()), library(t, 1)), session.Wanted{}, 1)[0].Key()
 	_, err := cards.Card(key)
-	wantError(t, "Card", err, store.ErrCatalogueEmptied)
+	wantError(t, "Card", err, store.ErrEditionGone)
 }
 
 func TestARestoreWaitsForNoResponseToBeLost(t *testing.T) {

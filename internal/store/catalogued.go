@@ -82,7 +82,7 @@ func (s *shelved) there() error {
 	var there bool
 	err := s.in.db.pool.QueryRowContext(s.in.ctx, `SELECT EXISTS (SELECT 1 FROM catalogue_deck WHERE deck = ?)`, s.row).Scan(&there)
 	if err == nil && !there {
-		err = fmt.Errorf("deck %s: %w", s.ID, ErrCatalogueEmptied)
+		err = fmt.Errorf("deck %s: %w", s.ID, ErrEditionGone)
 	}
 	return err
 }
@@ -95,7 +95,7 @@ func (s *shelved) restore() error {
 	var head []byte
 	err := s.in.db.pool.QueryRowContext(s.in.ctx, `SELECT head FROM catalogue_deck WHERE deck = ?`, s.row).Scan(&head)
 	if errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("deck %s: %w", s.ID, ErrCatalogueEmptied)
+		return fmt.Errorf("deck %s: %w", s.ID, ErrEditionGone)
 	}
 	if err != nil {
 		return err

@@ -60,9 +60,10 @@ var (
 	ErrBadExport = errors.New("not a whole export of drill")
 	// ErrNewerExport means that a newer drill wrote an export.
 	ErrNewerExport = errors.New("the export was written by a newer version of drill")
-	// ErrCatalogueEmptied means that another process rebuilt or restored the
-	// database while a session was going on, which has to begin anew.
-	ErrCatalogueEmptied = errors.New("the database was rebuilt or restored meanwhile")
+	// ErrEditionGone means that the catalogue no longer holds what a session asks
+	// from: another process rebuilt or restored the database, or the deck was
+	// changed days ago. The session has to begin anew.
+	ErrEditionGone = errors.New("its cards are no longer in the catalogue")
 	// ErrSameFile means that a database was to be merged into itself, or put in
 	// its own place.
 	ErrSameFile = errors.New("that is the same file")
