@@ -151,7 +151,7 @@ func samePageSize(ctx context.Context, as *sql.Conn, staged string) error {
 }
 
 // moveAside gives the file at the path another name, and its own to the staged one.
-// At each moment a file stands there. The log of the old one goes first: SQLite
+// Where the file system has links a file stands there at each moment. The log of the old one goes first: SQLite
 // would take it for the log of the new one.
 func (db *DB) moveAside(staged, why string) (kept string, err error) {
 	kept, err = db.linkAside(why)
@@ -172,6 +172,9 @@ func (db *DB) linkAside(why string) (string, error) {
 		err := os.Link(db.path, path)
 		if errors.Is(err, fs.ErrExist) && n < 100 {
 			continue
+		}
+		if err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
+			err = os.Rename(db.path, path)
 		}
 		return path, err
 	}

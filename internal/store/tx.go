@@ -51,6 +51,9 @@ type tx struct {
 	ctx context.Context
 	db  *DB
 	sql *sql.Tx
+	// own are the prepared statements as this transaction runs them. Each that
+	// database/sql makes of one is kept by it to the end of the transaction.
+	own map[string]*sql.Stmt
 
 	now    time.Time
 	last   int64 // the newest logical time in the database
@@ -95,7 +98,7 @@ func (db *DB) transact(ctx context.Context, f func(*tx) error) error {
 		return err
 	}
 	defer sqlTx.Rollback()
-	t := &tx{ctx: ctx, db: db, sql: sqlTx, now: db.now()}
+	t := &tx{ctx: ctx, db: db, sql: sqlTx, own: make(map[string]*sql.Stmt), now: db.now()}
 	if err := t.readWriter(); err != nil {
 		return err
 	}
@@ -168,9 +171,23 @@ func (t *tx) add(to table, id session.ID, values ...any) error {
 	return nil
 }
 
+// stmt gives a statement that is prepared, or nil.
+func (t *tx) stmt(query string) *sql.Stmt {
+	if stmt, ok := t.own[query]; ok {
+		return stmt
+	}
+	prepared, ok := t.db.stmts[query]
+	if !ok {
+		return nil
+	}
+	stmt := t.sql.StmtContext(t.ctx, prepared)
+	t.own[query] = stmt
+	return stmt
+}
+
 func (t *tx) exec(query string, args ...any) error {
-	if stmt, ok := t.db.stmts[query]; ok {
-		_, err := t.sql.StmtContext(t.ctx, stmt).ExecContext(t.ctx, args...)
+	if stmt := t.stmt(query); stmt != nil {
+		_, err := stmt.ExecContext(t.ctx, args...)
 		return err
 	}
 	_, err := t.sql.ExecContext(t.ctx, query, args...)
@@ -178,8 +195,8 @@ func (t *tx) exec(query string, args ...any) error {
 }
 
 func (t *tx) queryRow(query string, args ...any) *sql.Row {
-	if stmt, ok := t.db.stmts[query]; ok {
-		return t.sql.StmtContext(t.ctx, stmt).QueryRowContext(t.ctx, args...)
+	if stmt := t.stmt(query); stmt != nil {
+		return stmt.QueryRowContext(t.ctx, args...)
 	}
 	return t.sql.QueryRowContext(t.ctx, query, args...)
 }
