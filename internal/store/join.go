@@ -53,6 +53,22 @@ func (p people) all(id session.ID) []session.ID {
 	return ids
 }
 
+const selectJoined = `SELECT EXISTS (SELECT 1 FROM event WHERE learner = ? AND card = '' AND kind = 'join')`
+
+// checkOwn refuses a write by a learner who was joined to another since it was
+// looked up: states are no longer kept under that id.
+func (t *tx) checkOwn(learner session.ID) error {
+	var joined bool
+	if err := t.queryRow(selectJoined, learner[:]).Scan(&joined); err != nil || !joined {
+		return err
+	}
+	people, err := readPeople(t.ctx, t.sql)
+	if err == nil && people.standsFor(learner) != learner {
+		err = fmt.Errorf("the learner was joined to another: %w", session.ErrStale)
+	}
+	return err
+}
+
 // among is the condition that a column holds one of some ids, with its arguments.
 func among(column string, ids []session.ID) (condition string, args []any) {
 	for _, id := range ids {

@@ -206,3 +206,22 @@ func TestJoinsDoNotDependOnTheOrderOfEvents(t *testing.T) {
 		}
 	})
 }
+
+// TestALearnerJoinedDuringASessionIsStale lets a session go on with a learner whom
+// another process has joined to another meanwhile.
+func TestALearnerJoinedDuringASessionIsStale(t *testing.T) {
+	c, home, work := twoComputers(t)
+	merge(t, home, work)
+	worker := learner(t, home, learner(t, work, "").ID().String())
+	other := open(t, home.Path(), c.optionsSeeded(7))
+	merge(t, other, work, store.Same{Theirs: worker.ID().String(), Ours: learner(t, home, "").ID().String()})
+	_, err := worker.Record(ctx, c.entry("deck/new#ask", 4, session.CardState{}))
+	wantError(t, "Record", err, session.ErrStale)
+	_, err = worker.Undo(ctx, c.today())
+	wantError(t, "Undo", err, session.ErrStale)
+	again := learner(t, home, worker.ID().String())
+	c.record(t, again, "deck/new#ask", 4)
+	if faults := check(t, home).Faults; len(faults) > 0 {
+		t.Errorf("Check = %v", faults)
+	}
+}

@@ -174,6 +174,9 @@ func (db *DB) linkAside(why string) (string, error) {
 			continue
 		}
 		if err != nil && !errors.Is(err, fs.ErrExist) { // a file system without links
+			if _, there := os.Lstat(path); there == nil && n < 100 {
+				continue
+			}
 			err = os.Rename(db.path, path)
 		}
 		return path, err

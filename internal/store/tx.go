@@ -15,7 +15,7 @@ import (
 var prepared = []string{
 	selectWriter, updateHead, selectState, upsertState, deleteState,
 	insertRubric, responses.insert, marks.insert, events.insert,
-	responses.stored, marks.stored, events.stored,
+	responses.stored, marks.stored, events.stored, selectJoined,
 }
 
 // prepare prepares the statements. It fails when the tables are not those of

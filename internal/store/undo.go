@@ -29,6 +29,9 @@ func (l *Learner) Undo(ctx context.Context, day scheduler.Day) (session.Undone, 
 }
 
 func (t *tx) undo(learner session.ID, day scheduler.Day) (session.Undone, error) {
+	if err := t.checkOwn(learner); err != nil {
+		return session.Undone{}, err
+	}
 	target, err := t.undoable(learner)
 	if err != nil {
 		return session.Undone{}, err
