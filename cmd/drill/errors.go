@@ -99,13 +99,23 @@ func hintFor(err error) string {
 	case errors.Is(err, store.ErrNotADatabase):
 		return "name another file with --db FILE, or move this one away to start with an empty database"
 	case errors.Is(err, store.ErrDamaged):
-		return "keep a copy of the file and put a backup in its place; SQLite's `sqlite3 FILE .recover` may save what can still be read"
+		return "keep a copy of the file; `drill db check` says what is damaged and `drill db check --repair` mends what it can, `drill db restore FILE` puts a backup in its place, and SQLite's `sqlite3 FILE .recover` may save what can still be read"
 	case errors.Is(err, store.ErrLocked):
 		return "another program is writing to it: close that, or wait, and try again"
 	case errors.Is(err, store.ErrReadOnly):
 		return "make the file and its folder writable, or name another file with --db FILE"
 	case errors.Is(err, store.ErrFull):
 		return "free some space on that disk and try again; everything shown as saved is kept"
+	case errors.Is(err, store.ErrNewerExport):
+		return "install the newer drill, which can import it; nothing was imported"
+	case errors.Is(err, store.ErrBadExport):
+		return "nothing was imported; export it again, and copy the file as it is"
+	case errors.Is(err, store.ErrConflict):
+		return "nothing was changed; `drill db check --db FILE` on each of the two says which one to trust"
+	case errors.Is(err, store.ErrSameFile):
+		return "name another file"
+	case errors.Is(err, store.ErrEditionGone):
+		return "the database was rebuilt or restored, or the deck changed days ago: run the command again, which goes on from what the database now holds"
 	case errors.Is(err, store.ErrNoRubric):
 		return "`drill report scores --format csv` has the hash of the rubric of each response"
 	case errors.Is(err, store.ErrOlderSchema):

@@ -96,6 +96,7 @@ const (
 	EventSetDue    EventKind = "set-due"   // has the due day that was chosen
 	EventMove      EventKind = "move"      // the card's history goes on under another key
 	EventWeights   EventKind = "weights"   // of the memory model, for the learner; about no card
+	EventJoin      EventKind = "join"      // the learner is the same person as another; about no card
 )
 
 // Event is an entry of the append-only log about scheduling. States of cards
@@ -104,12 +105,12 @@ type Event struct {
 	ID       ID
 	Learner  ID
 	Kind     EventKind
-	Card     string
+	Card     string            // empty in an event that is about no card
 	Concerns ID                // a response (review) or an event (overrule, undo)
 	Quality  scheduler.Quality // review and overrule
 	Day      scheduler.Day     // the study day on which it happened
 	Due      scheduler.Day     // set-due
-	To       string            // move: the new key
+	To       string            // move: the new key; join: the id of the other learner
 	Weights  string            // weights: as scheduler.ParseWeights reads them; empty for the default ones
 
 	// Before and After are the card's states as they were seen when the event

@@ -61,7 +61,8 @@ type StateKey struct {
 // Events are taken in the order of their ids. An undo voids the event it
 // concerns. An overrule replaces the quality of the review it concerns; the
 // newest one holds. A move carries all that was logged so far under the old key
-// to the new one. Of several reviews of a card on one study day the first moves
+// to the new one. A join counts all of a learner's events, whenever they were
+// made, as those of another. Events about no card make no state. Of several reviews of a card on one study day the first moves
 // the schedule and the others count as drills. A review whose study day lies
 // before one already counted, as after a merge with a clock that was wrong,
 // changes nothing.
@@ -82,7 +83,7 @@ type Replaying struct {
 }
 
 // NewReplaying begins a replay. It is given, in the order of the log, all events
-// that speak of others: undos, overrules, moves and weights. Those of other kinds
+// that speak of others: undos, overrules, moves, weights and joins. Those of other kinds
 // say nothing here.
 func NewReplaying(ordered []Event) *Replaying {
 	return &Replaying{rulings: readRulings(ordered), states: make(map[StateKey]CardState)}
@@ -128,6 +129,7 @@ func inOrder(events []Event) []Event {
 // rulings are what later events say about earlier ones.
 type rulings struct {
 	voided  map[ID]bool
+	joined  map[ID]ID // learners who are known under another's id
 	quality map[ID]scheduler.Quality
 	moves   map[StateKey][]Event    // those that hold, by the old key, in order
 	models  map[ID]*scheduler.Model // of learners with weights of their own
@@ -136,7 +138,7 @@ type rulings struct {
 
 // modelOf is the memory model of a learner.
 func (r rulings) modelOf(learner ID) *scheduler.Model {
-	if model, own := r.models[learner]; own {
+	if model, own := r.models[standsFor(r.joined, learner)]; own {
 		return model
 	}
 	return r.model
@@ -153,15 +155,21 @@ func ModelOf(weights string) *scheduler.Model {
 	return scheduler.DefaultModel()
 }
 
+// voidedBy are the events that an undo takes back.
+func voidedBy(events []Event) map[ID]bool {
+	voided := make(map[ID]bool)
+	for _, event := range events {
+		if event.Kind == EventUndo {
+			voided[event.Concerns] = true
+		}
+	}
+	return voided
+}
+
 func readRulings(ordered []Event) rulings {
 	r := rulings{
-		voided: make(map[ID]bool), quality: make(map[ID]scheduler.Quality), moves: make(map[StateKey][]Event),
+		voided: voidedBy(ordered), joined: Joined(ordered), quality: make(map[ID]scheduler.Quality), moves: make(map[StateKey][]Event),
 		models: make(map[ID]*scheduler.Model), model: scheduler.DefaultModel(),
-	}
-	for _, event := range ordered {
-		if event.Kind == EventUndo {
-			r.voided[event.Concerns] = true
-		}
 	}
 	for _, event := range ordered {
 		switch {
@@ -169,9 +177,9 @@ func readRulings(ordered []Event) rulings {
 		case event.Kind == EventOverrule:
 			r.quality[event.Concerns] = event.Quality
 		case event.Kind == EventWeights:
-			r.models[event.Learner] = ModelOf(event.Weights)
+			r.models[standsFor(r.joined, event.Learner)] = ModelOf(event.Weights)
 		case event.Kind == EventMove && event.To != event.Card:
-			key := StateKey{event.Learner, event.Card}
+			key := StateKey{standsFor(r.joined, event.Learner), event.Card}
 			r.moves[key] = append(r.moves[key], event)
 		}
 	}
@@ -181,7 +189,7 @@ func readRulings(ordered []Event) rulings {
 // placeOf gives the card whose history an event is in at the end of the log: a
 // move takes along all that was logged before it, and itself.
 func (r rulings) placeOf(event Event) StateKey {
-	key, at := StateKey{event.Learner, event.Card}, event.ID
+	key, at := StateKey{standsFor(r.joined, event.Learner), event.Card}, event.ID
 	for {
 		moves := r.moves[key]
 		next := slices.IndexFunc(moves, func(move Event) bool { return Compare(move.ID, at) >= 0 })

@@ -79,11 +79,10 @@ func (db *DB) Recorder(ctx context.Context, sitting string) (*Recorder, error) {
 	}
 	r := &Recorder{db: db, sitting: sitting, rubrics: make(map[string]string), logged: make(map[identity]bool), given: make(map[identity]int)}
 	err := db.read(ctx, func(q querier) error {
-		learners, err := readLearners(ctx, q)
-		if err != nil {
+		var err error
+		if r.roster, err = readRoster(ctx, q); err != nil {
 			return err
 		}
-		r.roster = newRoster(learners)
 		if err := r.look(ctx, q, `SELECT id FROM response`); err != nil {
 			return err
 		}
@@ -197,10 +196,15 @@ func (r *Recorder) next(learner session.ID, response session.Response) (is ident
 	first := identityOf(like, 1)
 	r.given[first]++
 	is = first
-	if nth := r.given[first]; nth > 1 {
+	nth := r.given[first]
+	if nth > 1 {
 		is = identityOf(like, nth)
 	}
-	return is, r.logged[is]
+	known = r.logged[is]
+	for _, other := range r.roster.same.all(learner)[1:] { // recorded before the two were joined
+		known = known || r.logged[identityOf(likeness(r.sitting, other, response), nth)]
+	}
+	return is, known
 }
 
 func (t *tx) addBulk(r *Recorder, is identity, learner session.ID, one *session.Bulk) error {

@@ -123,7 +123,7 @@ func (t *tx) catalogue(build string, reading Reading) (Edition, error) {
 		}
 	}
 	packed := reading.Packed
-	err := t.exec(`INSERT INTO catalogue_deck (hash, build, id, title, cards, problems, head, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	err := t.exec(`INSERT INTO catalogue_deck (deck, hash, build, id, title, cards, problems, head, words) VALUES (`+neverUsed+`, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		reading.Hash, build, packed.ID, reading.Title, packed.Count, string(problems), append([]byte{}, packed.Head...), packed.Words)
 	if err != nil {
 		return Edition{}, err
@@ -137,6 +137,11 @@ func (t *tx) catalogue(build string, reading Reading) (Edition, error) {
 	}
 	return edition, t.cataloguePools(edition.row, packed.Pools)
 }
+
+// neverUsed is a number that no edition ever had, as far as chance can tell. A
+// session looks cards up by that number, while another process may empty the
+// catalogue and fill it again.
+const neverUsed = `random() & 0x7fffffffffffffff`
 
 func (t *tx) catalogueCards(row int64, packed deck.Packed) error {
 	cards, err := t.sql.PrepareContext(t.ctx, `INSERT INTO catalogue_card (deck, position, id, facts, tags) VALUES (?, ?, ?, ?, ?)`)

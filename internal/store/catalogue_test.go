@@ -211,8 +211,10 @@ func TestAnEditionOutlivesItsPlaceByTwoDays(t *testing.T) {
 	}
 	c.sleep(3)
 	shelve(t, db, l.Decks()[2], store.Place{Path: "in/d3", Stamp: "1"})
-	if card, err := old.Card("d1/q#ask"); card != nil || err != nil {
-		t.Errorf("after three days the old edition is still there: %v, %v", card, err)
+	card, err := old.Card("d1/q#ask")
+	wantError(t, "Card after three days", err, store.ErrEditionGone)
+	if card != nil {
+		t.Error("after three days the old edition is still there")
 	}
 	for _, table := range []string{"catalogue_card", "catalogue_body"} {
 		var left int

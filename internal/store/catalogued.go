@@ -56,7 +56,9 @@ func (c *Catalogued) Card(key string) (*deck.Card, error) {
 		JOIN catalogue_body b ON b.deck = c.deck AND b.position = c.position
 		WHERE c.deck = ? AND c.id = ?`, s.row, part).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		if err = s.there(); err == nil {
+			return nil, nil
+		}
 	}
 	if err == nil {
 		err = s.restore()
@@ -75,6 +77,16 @@ func (c *Catalogued) wrap(what string, err error) error {
 	return c.db.wrap("look up "+what, err)
 }
 
+// there reports an edition that is no longer in the catalogue.
+func (s *shelved) there() error {
+	var there bool
+	err := s.in.db.pool.QueryRowContext(s.in.ctx, `SELECT EXISTS (SELECT 1 FROM catalogue_deck WHERE deck = ?)`, s.row).Scan(&there)
+	if err == nil && !there {
+		err = fmt.Errorf("deck %s: %w", s.ID, ErrEditionGone)
+	}
+	return err
+}
+
 // restore makes the deck of an edition.
 func (s *shelved) restore() error {
 	if s.deck != nil {
@@ -82,6 +94,9 @@ func (s *shelved) restore() error {
 	}
 	var head []byte
 	err := s.in.db.pool.QueryRowContext(s.in.ctx, `SELECT head FROM catalogue_deck WHERE deck = ?`, s.row).Scan(&head)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("deck %s: %w", s.ID, ErrEditionGone)
+	}
 	if err != nil {
 		return err
 	}

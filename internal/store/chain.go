@@ -32,8 +32,11 @@ type table struct {
 	columns []string // all but hash, which comes last
 	insert  string
 	all     string // every column and hash, in the order of the log
+	stored  string // the hash of the row of an id
 
-	ofDevice string // the same of one device, in the order of its chain
+	// The rows of one device, in the order of its chain, found by an index or by
+	// looking through the table.
+	ofDevice, ofDeviceUnindexed string
 }
 
 // The columns that every row of the log begins with.
@@ -54,8 +57,10 @@ func newTable(name string, columns ...string) table {
 		columns: columns,
 		insert:  "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ")",
 		all:     "SELECT " + list + " FROM " + name + " ORDER BY id",
+		stored:  "SELECT hash FROM " + name + " WHERE id = ?",
 
-		ofDevice: "SELECT " + list + " FROM " + name + " WHERE device = ? ORDER BY seq, id",
+		ofDevice:          "SELECT " + list + " FROM " + name + " WHERE device = ? ORDER BY seq, id",
+		ofDeviceUnindexed: "SELECT " + list + " FROM " + name + " NOT INDEXED WHERE device = ? ORDER BY seq, id",
 	}
 }
 

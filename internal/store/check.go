@@ -3,8 +3,11 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +19,8 @@ type Fault struct {
 	What   string
 	Where  string
 	Remedy string // what to do
+	// Mendable says that Repair can mend it: nothing of the log is lost.
+	Mendable bool
 }
 
 // Checkup is what a check found.
@@ -26,20 +31,22 @@ type Checkup struct {
 	Rows   int      // of the log, verified
 }
 
-// What to do about a fault.
+// RemedyFile is what to do about a file that is damaged where the log stands.
+const RemedyFile = "put a backup in its place with `drill db restore`; SQLite's `sqlite3 FILE .recover` may save what can still be read"
+
+// What to do about other faults.
 const (
-	remedyFile  = "restore a backup; what can still be read can be merged into it"
-	remedyLog   = "restore a backup, or merge with a copy from before the change"
-	remedyState = "rebuild the card states from the log"
-	remedyHead  = "merge with a copy that holds the rows"
+	remedyLog  = "put a backup in its place with `drill db restore`"
+	remedyMend = "`drill db check --repair` mends it"
+	remedyHead = "merge with a copy that holds the rows, with `drill db merge`"
 )
 
 const noteTail = "rows cut from the end of the log, with the database's note of its newest row, cannot be seen " +
 	"from the file alone: keep the heads of the chains elsewhere and check against them"
 
-// Check looks for damage: in the file, in the references between rows, in each
-// device's chain, in the rubrics, and in the card states, which must be what
-// the log gives. known are heads noted down earlier, which must still be there.
+// Check looks for damage: in the file and its indexes, in the references between
+// rows, in each device's chain, in the rubrics, in the card states, which must be
+// what the log gives, and in the catalogue of decks. known are heads noted down earlier, which must still be there.
 // The error says that the check could not be made; damage is not an error.
 func (db *DB) Check(ctx context.Context, known ...Head) (Checkup, error) {
 	var c checker
@@ -55,12 +62,15 @@ type checker struct {
 	ctx   context.Context
 	db    querier
 	known []Head
+
+	ofFile []int // the faults that writing the log to a new file would mend
+	lost   bool  // there are faults in the log itself
 }
 
 // run makes each check even when one before it met damage, so that one run
 // tells all.
 func (c *checker) run() error {
-	steps := []func() error{c.integrity, c.references, c.chains, c.rubrics, c.readable, c.states}
+	steps := []func() error{c.references, c.chains, c.rubrics, c.readable, c.integrity, c.states, c.catalogue}
 	for _, step := range steps {
 		err := translated(step())
 		if err == nil {
@@ -69,28 +79,71 @@ func (c *checker) run() error {
 		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotADatabase) {
 			return err
 		}
-		c.fault("the file is damaged", err.Error(), remedyFile)
+		c.fileFault(err.Error())
 	}
+	c.judgeFile()
 	c.Notes = append(c.Notes, noteTail)
 	return nil
 }
 
+// fault notes a fault of the log, of which something is lost.
 func (c *checker) fault(what, where, remedy string) {
-	c.Faults = append(c.Faults, Fault{what, where, remedy})
+	c.Faults = append(c.Faults, Fault{What: what, Where: where, Remedy: remedy})
+	c.lost = true
 }
+
+// mendable notes a fault of what is made anew from the log or from decks.
+func (c *checker) mendable(what, where string) {
+	c.Faults = append(c.Faults, Fault{What: what, Where: where, Remedy: remedyMend, Mendable: true})
+}
+
+// fileFault notes damage to the file. Whether it lies in what matters is seen once
+// the log has been read.
+func (c *checker) fileFault(where string) {
+	c.ofFile = append(c.ofFile, len(c.Faults))
+	c.Faults = append(c.Faults, Fault{What: "the file is damaged", Where: where, Remedy: RemedyFile})
+}
+
+// judgeFile decides about damage to the file: where the log is whole, as its chains
+// show when it is read without any index, it can be written to a new file.
+func (c *checker) judgeFile() {
+	if len(c.ofFile) == 0 || c.lost {
+		return
+	}
+	e := exporter{ctx: c.ctx, db: c.db, to: io.Discard, sum: sha256.New(), unindexed: true}
+	if e.run() != nil {
+		return
+	}
+	for _, i := range c.ofFile {
+		c.Faults[i].Remedy, c.Faults[i].Mendable = remedyMend, true
+	}
+}
+
+// ofIndex matches what SQLite says of an index that does not fit its table.
+var ofIndex = regexp.MustCompile(`(?:missing from|entries in|entry in) index (\S+)`)
 
 // integrity is SQLite's own check of the file.
 func (c *checker) integrity() error {
-	return c.each(`PRAGMA integrity_check(50)`, func(row scanner) error {
+	var indexes []string
+	err := c.each(`PRAGMA integrity_check(50)`, func(row scanner) error {
 		var said string
 		if err := row.Scan(&said); err != nil {
 			return err
 		}
-		if said != "ok" {
-			c.fault("the file is damaged", said, remedyFile)
+		index := ofIndex.FindStringSubmatch(said)
+		switch {
+		case said == "ok":
+		case index == nil:
+			c.fileFault(said)
+		case !slices.Contains(indexes, index[1]):
+			indexes = append(indexes, index[1])
 		}
 		return nil
 	})
+	for _, index := range indexes {
+		c.mendable("an index does not fit its table", "index "+index)
+	}
+	return err
 }
 
 // references looks for rows that refer to rows which are not there.
@@ -100,6 +153,10 @@ func (c *checker) references() error {
 		var count int
 		if err := row.Scan(&table, &parent, &count); err != nil {
 			return err
+		}
+		if strings.HasPrefix(table, "catalogue_") || table == "state" {
+			c.mendable("rows refer to rows that are missing", fmt.Sprintf("%d of %s, to %s", count, table, parent))
+			return nil
 		}
 		c.fault("rows refer to rows that are missing", fmt.Sprintf("%d of %s, to %s", count, table, parent), remedyLog)
 		return nil
@@ -137,10 +194,11 @@ func (c *checker) chain(head Head) error {
 		}
 	}
 	found := make([]bool, len(wanted))
-	walk, err := walkChain(c.ctx, c.db, head.Device, func(seq int64, hash []byte) {
+	walk, err := walkChain(c.ctx, c.db, head.Device, false, func(row logRow) error {
 		for i, w := range wanted {
-			found[i] = found[i] || (w.Seq == seq && bytes.Equal(w.Hash, hash))
+			found[i] = found[i] || (w.Seq == row.seq() && bytes.Equal(w.Hash, row.hash))
 		}
+		return nil
 	})
 	c.Faults, c.Rows = append(c.Faults, walk.faults...), c.Rows+walk.rows
 	if err != nil {
@@ -177,7 +235,7 @@ func (c *checker) rubrics() error {
 
 // readable reads every response with its mark, as a report does.
 func (c *checker) readable() error {
-	query, args := Filter{Undone: true}.query()
+	query, args := Filter{Undone: true}.query(people{})
 	return c.each(query, func(row scanner) error {
 		_, err := scanScored(row)
 		return err
@@ -203,8 +261,27 @@ func (c *checker) states() error {
 	if more := len(different) - 1; more > 0 {
 		where += fmt.Sprintf(" and %d more", more)
 	}
-	c.fault("card states are not what the log gives", where, remedyState)
+	c.mendable("card states are not what the log gives", where)
 	return nil
+}
+
+// catalogue looks whether the decks in the catalogue have all their cards.
+func (c *checker) catalogue() error {
+	const query = `SELECT id, cards,
+		(SELECT count(*) FROM catalogue_card k WHERE k.deck = d.deck),
+		(SELECT count(*) FROM catalogue_body b WHERE b.deck = d.deck AND json_valid(CAST(b.body AS TEXT)))
+		FROM catalogue_deck d WHERE id <> ''`
+	return c.each(query, func(row scanner) error {
+		var id string
+		var cards, listed, whole int
+		if err := row.Scan(&id, &cards, &listed, &whole); err != nil {
+			return err
+		}
+		if listed != cards || whole != cards {
+			c.mendable("the catalogue of decks is damaged", fmt.Sprintf("deck %s, %d of %d cards", id, min(listed, whole), cards))
+		}
+		return nil
+	})
 }
 
 func (c *checker) each(query string, f func(scanner) error, args ...any) error {

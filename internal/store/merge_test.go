@@ -176,3 +176,111 @@ func eventIDs(t *testing.T, path string) [][]byte {
 	}
 	return ids
 }
+
+func TestADatabaseOfAnOlderSchemaIsMergedAndNotTouched(t *testing.T) {
+	c, into := sampleDB(t)
+	old := inDir(t, "old.db")
+	text, err := os.ReadFile("testdata/schema-1.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, old, string(text))
+	upToDate := inDir(t, "new.db")
+	write(t, upToDate, string(text))
+	want := logged(t, open(t, upToDate, c.optionsSeeded(3)))
+	empty := open(t, inDir(t, "empty.db"), c.optionsSeeded(2))
+	merged, err := empty.Merge(ctx, old)
+	if err != nil || merged.Responses == 0 {
+		t.Fatalf("Merge = %+v, %v", merged, err)
+	}
+	same(t, "what was merged", logged(t, empty), want)
+	same(t, "the folder of the old one", folderBytes(t, filepath.Dir(old)), map[string]string{"old.db": string(text)})
+	if faults := check(t, into).Faults; len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
+func TestADatabaseOfANewerDrillIsNotMerged(t *testing.T) {
+	_, db := sampleDB(t)
+	before := export(t, db)
+	newer := inDir(t, "newer.db")
+	if err := db.Backup(ctx, newer); err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, raw(t, newer), "PRAGMA user_version = 99")
+	_, err := db.Merge(ctx, newer)
+	wantError(t, "Merge", err, store.ErrNewerSchema)
+	if export(t, db) != before {
+		t.Error("the database has changed")
+	}
+}
+
+func TestADatabaseIsNotMergedIntoItself(t *testing.T) {
+	_, db := sampleDB(t)
+	link := inDir(t, "link.db")
+	if err := os.Symlink(db.Path(), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{db.Path(), link} {
+		_, err := db.Merge(ctx, path)
+		wantError(t, "Merge", err, store.ErrSameFile)
+	}
+}
+
+// TestAClockYearsAheadIsMergedWith takes in what a computer wrote whose clock was wrong:
+// what comes later still comes later in the log, and states agree.
+func TestAClockYearsAheadIsMergedWith(t *testing.T) {
+	for name, days := range map[string]int{"ahead": 9000, "behind": -9000} {
+		t.Run(name, func(t *testing.T) {
+			c, home, work := twoComputers(t)
+			wrong := newClock()
+			wrong.sleep(days)
+			merge(t, work, home, annaIsAnna)
+			work.Close()
+			work = open(t, work.Path(), wrong.optionsSeeded(4))
+			wrong.record(t, learner(t, work, "anna"), "deck/a#ask", 4)
+			wrong.record(t, learner(t, work, "anna"), "deck/wrong#ask", 4)
+			merge(t, home, work)
+			c.sleep(1)
+			c.record(t, learner(t, home, "anna"), "deck/b#ask", 4)
+			merge(t, work, home)
+			same(t, "States", states(t, learner(t, work, "anna")), states(t, learner(t, home, "anna")))
+			for _, db := range []*store.DB{home, work} {
+				if faults := check(t, db).Faults; len(faults) > 0 {
+					t.Errorf("Check = %v", faults)
+				}
+				list := scores(t, db, store.Filter{})
+				if newest := list[len(list)-1].Response; newest.Card != "deck/b#ask" {
+					t.Errorf("the newest response is to %s", newest.Card)
+				}
+			}
+		})
+	}
+}
+
+// TestEventsOfKindsThatAreNotKnownAreCarriedAlong writes an event that only a later
+// version makes, within a schema that this one knows.
+func TestEventsOfKindsThatAreNotKnownAreCarriedAlong(t *testing.T) {
+	c, db := sampleDB(t)
+	if err := db.AppendForTest(ctx, learner(t, db, ""), "weights", `{"w":[1,2]}`); err != nil {
+		t.Fatal(err)
+	}
+	text := export(t, db)
+	if !strings.Contains(text, `"kind":"weights","card":"","day":`) {
+		t.Fatal("the event is not exported")
+	}
+	merged, imported := open(t, inDir(t, "1.db"), c.optionsSeeded(2)), open(t, inDir(t, "2.db"), c.optionsSeeded(3))
+	merge(t, merged, db)
+	if _, err := importText(imported, text); err != nil {
+		t.Fatal(err)
+	}
+	for _, other := range []*store.DB{merged, imported} {
+		if export(t, other) != text {
+			t.Error("it is not as it was")
+		}
+		same(t, "States", states(t, learner(t, other, "anna")), states(t, learner(t, db, "anna")))
+		if faults := check(t, other).Faults; len(faults) > 0 {
+			t.Errorf("Check = %v", faults)
+		}
+	}
+}

@@ -26,6 +26,8 @@ type Options struct {
 	User string
 	// Wait is how long to wait for another program's lock; 0 means 5 seconds.
 	Wait time.Duration
+
+	noBackup bool // of a working copy, before its schema is brought up to date
 }
 
 const defaultWait = 5 * time.Second
@@ -41,6 +43,7 @@ type DB struct {
 	now      func() time.Time
 	random   io.Reader
 	user     string
+	noBackup bool
 }
 
 // Open opens the database at path for reading and writing. What is missing is
@@ -64,7 +67,7 @@ func newDB(path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{path: absolute, now: o.Now, random: o.Random, user: o.User}
+	db := &DB{path: absolute, now: o.Now, random: o.Random, user: o.User, noBackup: o.noBackup}
 	if db.now == nil {
 		db.now = time.Now
 	}
@@ -147,7 +150,7 @@ func asReadOnly(err error) error {
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err

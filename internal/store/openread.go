@@ -31,29 +31,36 @@ func OpenRead(ctx context.Context, path string, o Options) (*DB, error) {
 }
 
 func (db *DB) openRead(ctx context.Context, o Options) error {
-	info, err := os.Stat(db.path)
+	version, err := db.openPool(ctx, o)
 	if err != nil {
 		return err
 	}
+	if version < len(schemas) {
+		return fmt.Errorf("%w: its schema is %d, and this version reads %d", ErrOlderSchema, version, len(schemas))
+	}
+	return db.prepare(ctx)
+}
+
+// openPool opens a database for reading, whatever its schema is.
+func (db *DB) openPool(ctx context.Context, o Options) (version int, err error) {
+	info, err := os.Stat(db.path)
+	if err != nil {
+		return 0, err
+	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%w: it is no regular file", ErrNotADatabase)
+		return 0, fmt.Errorf("%w: it is no regular file", ErrNotADatabase)
 	}
 	db.pool = newPool(db.path, readOnly, o.wait())
-	version, err := schemaOf(ctx, db.pool)
+	version, err = schemaOf(ctx, db.pool)
 	if db.mayBeImmutable(err) {
 		db.pool.Close()
 		db.pool = newPool(db.path, immutable, o.wait())
 		version, err = schemaOf(ctx, db.pool)
 	}
-	switch {
-	case err != nil:
-		return err
-	case version == 0:
-		return fmt.Errorf("nothing is in it yet: %w", fs.ErrNotExist)
-	case version < len(schemas):
-		return fmt.Errorf("%w: its schema is %d, and this version reads %d", ErrOlderSchema, version, len(schemas))
+	if err == nil && version == 0 {
+		err = fmt.Errorf("nothing is in it yet: %w", fs.ErrNotExist)
 	}
-	return db.prepare(ctx)
+	return version, err
 }
 
 // mayBeImmutable reports whether a database that would not open can be read as

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"drill/internal/session"
 )
@@ -23,12 +24,18 @@ func (db *DB) Rebuild(ctx context.Context) (Rebuilt, error) {
 		if rebuilt, err = t.rebuild(); err != nil {
 			return err
 		}
-		if err := t.exec(`DELETE FROM catalogue_place`); err != nil {
-			return err
-		}
-		return t.exec(`DELETE FROM catalogue_deck`)
+		return t.emptyCatalogue()
 	})
 	return rebuilt, err
+}
+
+func (t *tx) emptyCatalogue() error {
+	for _, table := range []string{"catalogue_place", "catalogue_card", "catalogue_body", "catalogue_pool", "catalogue_deck"} {
+		if err := t.exec(`DELETE FROM ` + table); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) rebuild() (Rebuilt, error) {
@@ -57,11 +64,11 @@ func (t *tx) rebuild() (Rebuilt, error) {
 	return rebuilt, nil
 }
 
-// replayed gives the states that the log makes, and how many events it has; of one
-// learner, or of all where that is nil. The log is read once, and never held.
-func replayed(ctx context.Context, db querier, learner *session.ID) (map[session.StateKey]session.CardState, int, error) {
+// replayed gives the states that the log makes, and how many events it has; of
+// the learners with some ids, or of all where there are none. The log is read once, and never held.
+func replayed(ctx context.Context, db querier, ids []session.ID) (map[session.StateKey]session.CardState, int, error) {
 	rulings, err := readEvents(ctx, db, `SELECT `+eventColumns+` FROM event e
-		WHERE kind IN ('undo', 'overrule', 'move', 'weights') ORDER BY id`)
+		WHERE kind IN ('undo', 'overrule', 'move', 'weights', 'join') ORDER BY id`)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read the log: %w", err)
 	}
@@ -71,7 +78,7 @@ func replayed(ctx context.Context, db querier, learner *session.ID) (map[session
 		if err := row.Scan(&e.ID, &e.Learner, &e.Kind, &e.Card, &e.Quality, &e.Day, &e.Due); err != nil {
 			return err
 		}
-		if learner == nil || e.Learner == *learner {
+		if ids == nil || slices.Contains(ids, e.Learner) {
 			count++
 			replaying.Next(e)
 		}
@@ -85,7 +92,11 @@ func replayed(ctx context.Context, db querier, learner *session.ID) (map[session
 
 // restate makes the states of a learner anew from the log.
 func (t *tx) restate(learner session.ID) error {
-	want, _, err := replayed(t.ctx, t.sql, &learner)
+	ids, err := t.idsOf(learner)
+	if err != nil {
+		return err
+	}
+	want, _, err := replayed(t.ctx, t.sql, ids)
 	if err != nil {
 		return err
 	}

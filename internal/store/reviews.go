@@ -15,7 +15,7 @@ import (
 func (l *Learner) Reviews(ctx context.Context) iter.Seq2[session.Review, error] {
 	return func(yield func(session.Review, error) bool) {
 		err := l.db.read(ctx, func(q querier) error {
-			return eachReview(ctx, q, l.id, func(review session.Review) bool { return yield(review, nil) })
+			return eachReview(ctx, q, l.ids, func(review session.Review) bool { return yield(review, nil) })
 		})
 		if err != nil && !errors.Is(err, errEnough) {
 			yield(session.Review{}, l.db.wrap("read the reviews", err))
@@ -23,14 +23,15 @@ func (l *Learner) Reviews(ctx context.Context) iter.Seq2[session.Review, error] 
 	}
 }
 
-func eachReview(ctx context.Context, db querier, learner session.ID, yield func(session.Review) bool) error {
+func eachReview(ctx context.Context, db querier, ids []session.ID, yield func(session.Review) bool) error {
+	condition, args := among("learner", ids)
 	rulings, err := readEvents(ctx, db, `SELECT `+eventColumns+` FROM event e
-		WHERE learner = ? AND kind IN ('undo', 'overrule', 'move') ORDER BY id`, learner[:])
+		WHERE `+condition+` AND kind IN ('undo', 'overrule', 'move', 'weights', 'join') ORDER BY id`, args...)
 	if err != nil {
 		return err
 	}
 	replaying := session.NewReplaying(rulings)
-	return eachRow(ctx, db, `SELECT `+eventColumns+` FROM event e WHERE learner = ? ORDER BY id`, func(row scanner) error {
+	return eachRow(ctx, db, `SELECT `+eventColumns+` FROM event e WHERE `+condition+` ORDER BY id`, func(row scanner) error {
 		event, err := scanEvent(row)
 		if err != nil {
 			return err
@@ -39,5 +40,5 @@ func eachReview(ctx context.Context, db querier, learner session.ID, yield func(
 			return errEnough
 		}
 		return nil
-	}, learner[:])
+	}, args...)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,23 +19,34 @@ type roster struct {
 	mu    sync.RWMutex
 	alike map[string][]session.Learner // by their names without regard to capitals
 	byID  map[session.ID]session.Learner
+	same  people
 	asked map[string]session.ID // by what was asked for, spaces and capitals as they were
 }
 
-func newRoster(learners []session.Learner) *roster {
+// readRoster makes a roster of the learners of a database.
+func readRoster(ctx context.Context, db querier) (*roster, error) {
 	r := &roster{}
-	r.fill(learners)
-	return r
+	return r, r.read(ctx, db)
 }
 
-// fill puts learners in the place of those known.
-func (r *roster) fill(learners []session.Learner) {
+// read puts the learners of a database in the place of those known.
+func (r *roster) read(ctx context.Context, db querier) error {
+	same, err := readPeople(ctx, db)
+	if err != nil {
+		return err
+	}
+	learners, err := readLearners(ctx, db)
+	if err != nil {
+		return err
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.same = same
 	r.alike, r.byID, r.asked = make(map[string][]session.Learner), make(map[session.ID]session.Learner), make(map[string]session.ID)
 	for _, learner := range learners {
 		r.put(learner)
 	}
+	return nil
 }
 
 func (r *roster) put(learner session.Learner) {
@@ -76,8 +88,8 @@ func (r *roster) search(name string) (session.ID, error) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	if id, err := uuid.Parse(clean); err == nil {
-		if _, ok := r.byID[id]; ok {
-			return id, nil
+		if learner, ok := r.byID[r.same.standsFor(id)]; ok {
+			return learner.ID, nil
 		}
 	}
 	learner, err := choose(r.alike[withoutCapitals(clean)], clean)
@@ -103,18 +115,16 @@ func (t *tx) enrol(r *roster, name string) (id session.ID, made []session.Learne
 		return id, nil, err
 	}
 	if !t.enrolled {
-		learners, err := readLearners(t.ctx, t.sql)
-		if err != nil {
-			return id, nil, err
-		}
-		if len(learners) == 0 {
+		if _, err := defaultLearner(t.ctx, t.sql); errors.Is(err, ErrNoLearner) {
 			first, err := t.addFirst()
 			if err != nil {
 				return id, nil, fmt.Errorf("make the default learner: %w", err)
 			}
-			learners, made = append(learners, first), append(made, first)
+			made = append(made, first)
 		}
-		r.fill(learners)
+		if err := r.read(t.ctx, t.sql); err != nil {
+			return id, made, err
+		}
 		t.enrolled = true
 		if id, err = r.find(name); !errors.Is(err, ErrNoLearner) {
 			return id, made, err

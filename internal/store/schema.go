@@ -75,7 +75,7 @@ func (db *DB) migrate(ctx context.Context, scripts []string) error {
 	if err != nil || version >= len(scripts) {
 		return err
 	}
-	if version > 0 {
+	if version > 0 && !db.noBackup {
 		if err := db.backupBefore(ctx, version); err != nil {
 			return err
 		}
@@ -107,16 +107,10 @@ func (db *DB) migrate(ctx context.Context, scripts []string) error {
 	if _, err := transaction.ExecContext(ctx, stamp); err != nil {
 		return err
 	}
-	return transaction.Commit()
-}
-
-// backupBefore keeps a copy of the database as it was before a migration.
-func (db *DB) backupBefore(ctx context.Context, version int) error {
-	now := db.now().UTC().Format("20060102T150405")
-	path := fmt.Sprintf("%s.schema-%d-%s", db.path, version, now)
-	if err := db.backup(ctx, path); err != nil {
-		return fmt.Errorf("back up before the change of schema: %w", err)
+	if err := transaction.Commit(); err != nil {
+		return err
 	}
+	db.tidyBackups()
 	return nil
 }
 

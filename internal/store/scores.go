@@ -28,7 +28,12 @@ type Filter struct {
 func (db *DB) Scores(ctx context.Context, filter Filter) iter.Seq2[session.Scored, error] {
 	return func(yield func(session.Scored, error) bool) {
 		const doing = "read the scores"
-		query, args := filter.query()
+		known, err := db.known(ctx)
+		if err != nil {
+			yield(session.Scored{}, db.wrap(doing, err))
+			return
+		}
+		query, args := filter.query(known.people)
 		rows, err := db.pool.QueryContext(ctx, query, args...)
 		if err != nil {
 			yield(session.Scored{}, db.wrap(doing, err))
@@ -37,6 +42,7 @@ func (db *DB) Scores(ctx context.Context, filter Filter) iter.Seq2[session.Score
 		defer rows.Close()
 		for rows.Next() {
 			scored, err := scanScored(rows)
+			known.name(&scored)
 			if !yield(scored, db.wrap(doing, err)) || err != nil {
 				return
 			}
@@ -63,14 +69,41 @@ const selectScores = `SELECT
 	JOIN mark m ON m.id = (SELECT id FROM mark WHERE response = r.id ORDER BY marker = 'rubric', id DESC LIMIT 1)
 	LEFT JOIN event e ON e.response = r.id AND e.kind = 'review'`
 
-func (f Filter) query() (query string, args []any) {
+// known are the learners of a database, as reports name them.
+type known struct {
+	people people
+	names  map[session.ID]string
+}
+
+func (db *DB) known(ctx context.Context) (known, error) {
+	people, err := readPeople(ctx, db.pool)
+	if err != nil || len(people.joined) == 0 {
+		return known{people: people}, err
+	}
+	learners, err := readLearners(ctx, db.pool)
+	names := make(map[session.ID]string, len(learners))
+	for _, learner := range learners {
+		names[learner.ID] = learner.Name
+	}
+	return known{people, names}, err
+}
+
+// name puts the learner who stands for a joined one in that one's place.
+func (k known) name(scored *session.Scored) {
+	if one, joined := k.people.joined[scored.Response.Learner]; joined {
+		scored.Response.Learner, scored.LearnerName = one, k.names[one]
+	}
+}
+
+func (f Filter) query(people people) (query string, args []any) {
 	var conditions []string
 	where := func(condition string, values ...any) {
 		conditions = append(conditions, condition)
 		args = append(args, values...)
 	}
 	if f.Learner != (session.ID{}) {
-		where("r.learner = ?", f.Learner[:])
+		condition, ids := among("r.learner", people.all(f.Learner))
+		where(condition, ids...)
 	}
 	if f.Deck != "" {
 		where("r.card > ? AND r.card < ?", f.Deck+"/", f.Deck+"0") // 0 comes after /

@@ -79,6 +79,9 @@ func (t *tx) dropState(learner session.ID, card string) error {
 
 // checkBefore refuses a write about a card that has changed since it was asked.
 func (t *tx) checkBefore(learner session.ID, card string, before session.CardState) error {
+	if err := t.checkOwn(learner); err != nil {
+		return err
+	}
 	state, err := t.state(learner, card)
 	if err != nil {
 		return err

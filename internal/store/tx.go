@@ -15,6 +15,7 @@ import (
 var everySession = []string{
 	selectWriter, updateHead, selectWeights, selectState, upsertState, deleteState,
 	insertRubric, responses.insert, marks.insert, events.insert,
+	responses.stored, marks.stored, events.stored, selectJoined,
 }
 
 // prepare prepares the statements. It fails when the tables are not those of
@@ -68,6 +69,9 @@ type tx struct {
 	ctx context.Context
 	db  *DB
 	sql *sql.Tx
+	// own are the prepared statements as this transaction runs them. Each that
+	// database/sql makes of one is kept by it to the end of the transaction.
+	own map[string]*sql.Stmt
 
 	now    time.Time
 	last   int64 // the newest logical time in the database
@@ -112,7 +116,7 @@ func (db *DB) transact(ctx context.Context, f func(*tx) error) error {
 		return err
 	}
 	defer sqlTx.Rollback()
-	t := &tx{ctx: ctx, db: db, sql: sqlTx, now: db.now()}
+	t := &tx{ctx: ctx, db: db, sql: sqlTx, own: make(map[string]*sql.Stmt), now: db.now()}
 	if err := t.readWriter(); err != nil {
 		return err
 	}
@@ -146,6 +150,15 @@ func (t *tx) readWriter() error {
 	return nil
 }
 
+// readLast reads the newest logical time anew, after rows of another log came in.
+// Those may also go on this device's chain.
+func (t *tx) readLast() error {
+	if t.grown {
+		return errors.New("rows were added before those of another log")
+	}
+	return t.readWriter()
+}
+
 // latest is the last logical time that a row can have, at the end of the year
 // 9999: some way before the last one that fits a UUID.
 const latest = 253_402_300_799_999
@@ -176,9 +189,23 @@ func (t *tx) add(to table, id session.ID, values ...any) error {
 	return nil
 }
 
+// stmt gives a statement that is prepared, or nil.
+func (t *tx) stmt(query string) *sql.Stmt {
+	if stmt, ok := t.own[query]; ok {
+		return stmt
+	}
+	prepared, ok := t.db.stmts[query]
+	if !ok {
+		return nil
+	}
+	stmt := t.sql.StmtContext(t.ctx, prepared)
+	t.own[query] = stmt
+	return stmt
+}
+
 func (t *tx) exec(query string, args ...any) error {
-	if stmt, ok := t.db.stmts[query]; ok {
-		_, err := t.sql.StmtContext(t.ctx, stmt).ExecContext(t.ctx, args...)
+	if stmt := t.stmt(query); stmt != nil {
+		_, err := stmt.ExecContext(t.ctx, args...)
 		return err
 	}
 	_, err := t.sql.ExecContext(t.ctx, query, args...)
@@ -186,8 +213,8 @@ func (t *tx) exec(query string, args ...any) error {
 }
 
 func (t *tx) queryRow(query string, args ...any) *sql.Row {
-	if stmt, ok := t.db.stmts[query]; ok {
-		return t.sql.StmtContext(t.ctx, stmt).QueryRowContext(t.ctx, args...)
+	if stmt := t.stmt(query); stmt != nil {
+		return stmt.QueryRowContext(t.ctx, args...)
 	}
 	return t.sql.QueryRowContext(t.ctx, query, args...)
 }

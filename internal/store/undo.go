@@ -29,12 +29,15 @@ func (l *Learner) Undo(ctx context.Context, day scheduler.Day) (session.Undone, 
 }
 
 func (t *tx) undo(learner session.ID, day scheduler.Day) (session.Undone, error) {
+	if err := t.checkOwn(learner); err != nil {
+		return session.Undone{}, err
+	}
 	target, err := t.undoable(learner)
 	if err != nil {
 		return session.Undone{}, err
 	}
 	undone := session.Undone{Event: target.ID, Concerns: target.Concerns, Kind: target.Kind}
-	if undone.Card, err = t.placeAfterUndo(target); err != nil {
+	if undone.Card, err = t.placeAfterUndo(learner, target); err != nil {
 		return session.Undone{}, err
 	}
 	before, err := t.state(learner, undone.Card)
@@ -58,9 +61,14 @@ func (t *tx) undo(learner session.ID, day scheduler.Day) (session.Undone, error)
 
 // undoable finds the event that an undo takes back.
 func (t *tx) undoable(learner session.ID) (session.Event, error) {
+	ids, err := t.idsOf(learner)
+	if err != nil {
+		return session.Event{}, err
+	}
+	condition, args := among("learner", ids)
 	row := t.queryRow(`SELECT `+eventColumns+` FROM event e
-		WHERE device = ? AND learner = ? AND kind NOT IN ('undo', 'move') AND `+holds+`
-		ORDER BY id DESC LIMIT 1`, t.device[:], learner[:])
+		WHERE `+condition+` AND device = ? AND kind NOT IN ('undo', 'move', 'join') AND `+holds+`
+		ORDER BY id DESC LIMIT 1`, append(args, t.device[:])...)
 	event, err := scanEvent(row)
 	if errors.Is(err, sql.ErrNoRows) {
 		return event, session.ErrNothingToUndo
@@ -70,8 +78,8 @@ func (t *tx) undoable(learner session.ID) (session.Event, error) {
 
 // placeAfterUndo gives the card whose history an event is in once it is voided:
 // a voided move has carried nothing along.
-func (t *tx) placeAfterUndo(target session.Event) (string, error) {
-	moves, err := t.moves(target.Learner)
+func (t *tx) placeAfterUndo(learner session.ID, target session.Event) (string, error) {
+	moves, err := t.moves(learner)
 	if err != nil {
 		return "", err
 	}

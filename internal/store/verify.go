@@ -32,11 +32,15 @@ type chainWalk struct {
 	faults   []Fault
 }
 
-// walkChain verifies the rows of a device. It calls seen with every row's place
-// and hash.
-func walkChain(ctx context.Context, db querier, device session.ID, seen func(seq int64, hash []byte)) (*chainWalk, error) {
-	w := &chainWalk{device: device, hashes: [][]byte{make([]byte, hashSize)}}
-	cursors, err := openCursors(ctx, db, device)
+func newChainWalk(device session.ID) *chainWalk {
+	return &chainWalk{device: device, hashes: [][]byte{make([]byte, hashSize)}}
+}
+
+// walkChain verifies the rows of a device, which may be read without the help of
+// indexes. It calls seen with every row.
+func walkChain(ctx context.Context, db querier, device session.ID, unindexed bool, seen func(logRow) error) (*chainWalk, error) {
+	w := newChainWalk(device)
+	cursors, err := openCursors(ctx, db, device, unindexed)
 	defer closeCursors(cursors)
 	if err != nil {
 		return w, err
@@ -46,8 +50,10 @@ func walkChain(ctx context.Context, db querier, device session.ID, seen func(seq
 		if c == nil {
 			return w, nil
 		}
-		w.row(c)
-		seen(c.seq(), c.hash)
+		w.row(c.logRow)
+		if err := seen(c.logRow); err != nil {
+			return w, err
+		}
 		if err := c.next(); err != nil {
 			return w, err
 		}
@@ -55,7 +61,7 @@ func walkChain(ctx context.Context, db querier, device session.ID, seen func(seq
 }
 
 // row verifies one row, and goes on to its number.
-func (w *chainWalk) row(c *cursor) {
+func (w *chainWalk) row(c logRow) {
 	w.rows++
 	switch seq := c.seq(); {
 	case seq == w.seq+1:
@@ -81,28 +87,37 @@ func (w *chainWalk) row(c *cursor) {
 func (w *chainWalk) fault(what, where string) {
 	const most = 20 // of one kind from one device; after that they say nothing new
 	if len(w.faults) < most {
-		w.faults = append(w.faults, Fault{what, where, remedyLog})
+		w.faults = append(w.faults, Fault{What: what, Where: where, Remedy: remedyLog})
 	}
+}
+
+// logRow is a row of the log: the values of its table's columns, and its hash.
+type logRow struct {
+	table  table
+	values []any
+	hash   []byte
 }
 
 // cursor reads the rows of one table that belong to one device, in the order of
 // its chain.
 type cursor struct {
-	table  table
-	rows   *sql.Rows
-	values []any
-	hash   []byte
-	done   bool
+	logRow
+	rows *sql.Rows
+	done bool
 }
 
-func openCursors(ctx context.Context, db querier, device session.ID) ([]*cursor, error) {
+func openCursors(ctx context.Context, db querier, device session.ID, unindexed bool) ([]*cursor, error) {
 	var cursors []*cursor
 	for _, table := range logTables {
-		rows, err := db.QueryContext(ctx, table.ofDevice, device[:])
+		query := table.ofDevice
+		if unindexed {
+			query = table.ofDeviceUnindexed
+		}
+		rows, err := db.QueryContext(ctx, query, device[:])
 		if err != nil {
 			return cursors, err
 		}
-		c := &cursor{table: table, rows: rows}
+		c := &cursor{logRow: logRow{table: table}, rows: rows}
 		cursors = append(cursors, c)
 		if err := c.next(); err != nil {
 			return cursors, err
@@ -138,12 +153,18 @@ func (c *cursor) next() error {
 	return err
 }
 
-func (c *cursor) seq() int64 {
-	seq, _ := c.values[columnSeq].(int64)
+func (r logRow) seq() int64 {
+	seq, _ := r.values[columnSeq].(int64)
 	return seq
 }
 
-func (c *cursor) id() session.ID { return idOf(c.values) }
+func (r logRow) id() session.ID { return idOf(r.values) }
+
+func (r logRow) device() (id session.ID) {
+	bytes, _ := r.values[columnDevice].([]byte)
+	copy(id[:], bytes)
+	return id
+}
 
 func idOf(values []any) (id session.ID) {
 	bytes, _ := values[columnID].([]byte)

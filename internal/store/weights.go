@@ -18,10 +18,7 @@ import (
 // set last, and the study day on which they were set. Where none were, or the
 // default ones were chosen, these are given, and fitted is false.
 func (l *Learner) Weights(ctx context.Context) (w scheduler.Weights, since scheduler.Day, fitted bool, err error) {
-	row := l.db.pool.QueryRowContext(ctx, `SELECT `+eventColumns+` FROM event e
-		WHERE learner = ? AND card = '' AND kind = 'weights' AND `+holds+`
-		ORDER BY id DESC LIMIT 1`, l.id[:])
-	event, err := scanEvent(row)
+	event, err := newestWeights(ctx, l.db.pool, l.ids)
 	switch {
 	case errors.Is(err, sql.ErrNoRows), err == nil && event.Weights == "":
 		return scheduler.DefaultWeights, 0, false, nil
@@ -49,6 +46,9 @@ func (l *Learner) SetWeights(ctx context.Context, w scheduler.Weights, day sched
 		event.Weights = w.String()
 	}
 	return l.db.write(ctx, doing, func(t *tx) (err error) {
+		if err = t.checkOwn(l.id); err != nil {
+			return err
+		}
 		if event.ID, err = t.newID(); err != nil {
 			return err
 		}
@@ -59,16 +59,39 @@ func (l *Learner) SetWeights(ctx context.Context, w scheduler.Weights, day sched
 	})
 }
 
-const selectWeights = `SELECT coalesce(moved_to, '') FROM event e
-	WHERE learner = ? AND card = '' AND kind = 'weights' AND ` + holds + `
-	ORDER BY id DESC LIMIT 1`
+// selectWeights finds the weights that hold for a learner, and whether any learners are
+// joined, so that it may be those of another.
+const selectWeights = `SELECT EXISTS (SELECT 1 FROM event WHERE kind = 'join'), coalesce((SELECT moved_to FROM event e
+	WHERE learner = ? AND card = '' AND kind = 'weights' AND ` + holds + ` ORDER BY id DESC LIMIT 1), '')`
 
 // modelOf is the memory model of a learner as the transaction sees it.
 func (t *tx) modelOf(learner session.ID) (*scheduler.Model, error) {
 	var weights string
-	err := t.queryRow(selectWeights, learner[:]).Scan(&weights)
-	if errors.Is(err, sql.ErrNoRows) {
-		return scheduler.DefaultModel(), nil
+	var joins bool
+	err := t.queryRow(selectWeights, learner[:]).Scan(&joins, &weights)
+	if err == nil && joins {
+		var ids []session.ID
+		if ids, err = t.idsOf(learner); err == nil {
+			var event session.Event
+			event, err = newestWeights(t.ctx, t.sql, ids)
+			weights = event.Weights
+		}
 	}
-	return session.ModelOf(weights), err
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	if weights == "" {
+		return defaultModel, nil
+	}
+	return session.ModelOf(weights), nil
+}
+
+var defaultModel = scheduler.DefaultModel()
+
+// newestWeights is the event that holds; sql.ErrNoRows says that there is none.
+func newestWeights(ctx context.Context, db querier, ids []session.ID) (session.Event, error) {
+	condition, args := among("learner", ids)
+	return scanEvent(db.QueryRowContext(ctx, `SELECT `+eventColumns+` FROM event e
+		WHERE `+condition+` AND card = '' AND kind = 'weights' AND `+holds+`
+		ORDER BY id DESC LIMIT 1`, args...))
 }

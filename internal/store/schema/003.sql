@@ -33,7 +33,10 @@ CREATE INDEX state_last   ON state (learner, last)                             W
 CREATE INDEX state_hidden ON state (learner, suspended, buried)                WHERE suspended = 1 OR buried > 0;
 
 -- Events that speak of others, which a replay must know before it begins.
-CREATE INDEX event_ruling ON event (id) WHERE kind IN ('undo', 'overrule', 'move', 'weights');
+CREATE INDEX event_ruling ON event (id) WHERE kind IN ('undo', 'overrule', 'move', 'weights', 'join');
+
+-- Whether any learners are joined.
+CREATE INDEX event_join ON event (learner) WHERE kind = 'join';
 
 -- How far into an edition of a deck every card has been reviewed or suspended, so that
 -- new cards need not be looked for from its beginning. A cache too.
