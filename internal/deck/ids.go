@@ -95,4 +95,4 @@ func wholeWords(id string) string {
 
 // IsID reports whether a text can be the id of a deck or question: lower-case
 // letters, digits and hyphens, of which the first is none.
-func IsID(text string) bool { return idPattern.MatchString(text) }
+func IsID(text string) bool { return idPattern().MatchString(text) }

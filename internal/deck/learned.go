@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"drill/internal/grading"
 )
@@ -195,7 +196,7 @@ func (l Learned) text() string {
 }
 
 // tableHeader is a line such as [[question.criterion]].
-var tableHeader = regexp.MustCompile(`^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?\r?\n?$`)
+var tableHeader = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?\r?\n?$`) })
 
 // extent is where the table that begins on a line (counted from 1) stands, with all
 // that is under it and without the blank lines and comments before the next one.
@@ -204,12 +205,12 @@ func extent(lines []string, line int, holder string) (from, to int, ok bool) {
 	if from < 0 || from >= len(lines) {
 		return 0, 0, false
 	}
-	if name := tableHeader.FindStringSubmatch(lines[from]); name == nil || name[1] != holder {
+	if name := tableHeader().FindStringSubmatch(lines[from]); name == nil || name[1] != holder {
 		return 0, 0, false
 	}
 	to = from + 1
 	for to < len(lines) {
-		if name := tableHeader.FindStringSubmatch(lines[to]); name != nil && !strings.HasPrefix(name[1], holder+".") {
+		if name := tableHeader().FindStringSubmatch(lines[to]); name != nil && !strings.HasPrefix(name[1], holder+".") {
 			break
 		}
 		to++

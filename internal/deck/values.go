@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ import (
 // formatVersion is the version of the deck format that this package reads.
 const formatVersion = 1
 
-var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+var idPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`) })
 
 // value holds one value against what its key takes.
 func (v validator) value(n *node, field *Field) {
@@ -101,7 +102,7 @@ func (v validator) text(n *node, field *Field) {
 		v.wrong(n, "is empty", "write "+wanted(field))
 	case blank:
 		v.wrong(n, "is empty", "write something, or take it out")
-	case field.Takes == TakesID && !idPattern.MatchString(text):
+	case field.Takes == TakesID && !idPattern().MatchString(text):
 		v.wrong(n, quoted(text)+" is not an id", "use lower-case letters, digits and hyphens, such as "+quoted(slug(text)))
 	case field.Values != nil && !slices.Contains(field.Values, text):
 		v.notOneOf(n, text, field.Values)
@@ -170,8 +171,8 @@ func (v validator) notOneOf(n *node, text string, values []string) {
 func isRef(text string) bool {
 	question, part, hasPart := strings.Cut(text, "#")
 	source, item, hasItem := strings.Cut(question, ".")
-	return idPattern.MatchString(source) && (!hasItem || idPattern.MatchString(item)) &&
-		(!hasPart || idPattern.MatchString(part))
+	return idPattern().MatchString(source) && (!hasItem || idPattern().MatchString(item)) &&
+		(!hasPart || idPattern().MatchString(part))
 }
 
 func (v validator) numeric(n *node, field *Field) {

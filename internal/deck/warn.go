@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"drill/internal/grading"
 )
@@ -20,7 +21,7 @@ func (c *checker) text() {
 	if !strings.Contains(card.Prompt, "{") || !isCell && placeholders[card.Part] == "" { // a formula has braces of its own
 		return
 	}
-	if left := placeholder.FindString(card.Prompt); left != "" {
+	if left := placeholder().FindString(card.Prompt); left != "" {
 		known := "{key}, {value}, {title} or {column}"
 		if names := placeholders[card.Part]; names != "" {
 			known = names
@@ -36,7 +37,7 @@ var placeholders = map[string]string{
 	"match":   "{rows}, {title} or {column}",
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z]+\}`) })
 
 // stopWords warns of a hole that hides nothing but words that any sentence has:
 // they can be guessed, and say nothing about what was learned.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -51,7 +52,7 @@ func unhidden(s string) string {
 	marks := strings.ContainsFunc(s, isRightToLeft)
 	var b strings.Builder
 	for s != "" {
-		if flag := flag.FindString(s); flag != "" {
+		if flag := flag().FindString(s); flag != "" {
 			b.WriteString(flag)
 			s = s[len(flag):]
 			continue
@@ -68,7 +69,9 @@ func unhidden(s string) string {
 
 // flag is an emoji of the flag of a part of a country: a black flag, the letters
 // of the part as tags, and the last tag (UTS 51, ED-14a).
-var flag = regexp.MustCompile(`^\x{1F3F4}[\x{E0030}-\x{E0039}\x{E0061}-\x{E007A}]{1,6}\x{E007F}`)
+var flag = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\x{1F3F4}[\x{E0030}-\x{E0039}\x{E0061}-\x{E007A}]{1,6}\x{E007F}`)
+})
 
 func isTag(r rune) bool { return r >= '\U000e0000' && r <= '\U000e007f' }
 

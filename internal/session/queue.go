@@ -55,7 +55,7 @@ type Hidden struct {
 
 // MostCounted is up to how many cards over the day's limits are counted, of which a
 // deck may hold a hundred thousand. Whoever has this many left needs no better figure.
-const MostCounted = 500
+const MostCounted = 100
 
 // Plan makes the queue of a study day.
 //

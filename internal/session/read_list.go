@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -144,17 +145,17 @@ func (q Question) readMatch(typed string) (string, bool) {
 }
 
 var (
-	numberedLetter  = regexp.MustCompile(`([0-9]{1,2})[\s.:)=>→-]*([A-Za-z])[\s,;.)]*`)
-	numberedLetters = regexp.MustCompile(`^(?:` + numberedLetter.String() + `)+$`)
+	numberedLetter  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([0-9]{1,2})[\s.:)=>→-]*([A-Za-z])[\s,;.)]*`) })
+	numberedLetters = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + numberedLetter().String() + `)+$`) })
 )
 
 // numbered reads letters for numbers: "1b 2a", "1-b, 2-a".
 func (q Question) numbered(typed string) list {
-	if !numberedLetters.MatchString(typed) {
+	if !numberedLetters().MatchString(typed) {
 		return nil
 	}
 	var found list
-	for _, words := range numberedLetter.FindAllStringSubmatch(typed, -1) {
+	for _, words := range numberedLetter().FindAllStringSubmatch(typed, -1) {
 		found = append(found, q.labelled(words[1], words[2]))
 	}
 	return found

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"drill/internal/session"
 )
@@ -120,7 +121,7 @@ func (c *checker) judgeFile() {
 }
 
 // ofIndex matches what SQLite says of an index that does not fit its table.
-var ofIndex = regexp.MustCompile(`(?:missing from|entries in|entry in) index (\S+)`)
+var ofIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:missing from|entries in|entry in) index (\S+)`) })
 
 // integrity is SQLite's own check of the file.
 func (c *checker) integrity() error {
@@ -130,7 +131,7 @@ func (c *checker) integrity() error {
 		if err := row.Scan(&said); err != nil {
 			return err
 		}
-		index := ofIndex.FindStringSubmatch(said)
+		index := ofIndex().FindStringSubmatch(said)
 		switch {
 		case said == "ok":
 		case index == nil:

@@ -59,8 +59,12 @@ func newPool(path string, how access, wait time.Duration) *sql.DB {
 	return sql.OpenDB(connector{dsn(path, how, wait), &sqlite3.SQLiteDriver{ConnectHook: distrust}})
 }
 
-func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
-func (c connector) Driver() driver.Driver                        { return c.driver }
+func (c connector) Connect(context.Context) (driver.Conn, error) {
+	connected.Store(true)
+	return c.driver.Open(c.dsn)
+}
+
+func (c connector) Driver() driver.Driver { return c.driver }
 
 // distrust makes SQLite careful with a file that someone else may have made.
 func distrust(conn *sqlite3.SQLiteConn) error {

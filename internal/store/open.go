@@ -34,16 +34,15 @@ const defaultWait = 5 * time.Second
 
 // DB is an open database. It may be used by several goroutines.
 type DB struct {
-	path     string // absolute
-	pool     *sql.DB
-	stmts    map[string]*sql.Stmt // prepared once, by their text
-	lazy     sync.Mutex
-	later    map[string]*sql.Stmt // prepared when first run
-	readOnly bool
-	now      func() time.Time
-	random   io.Reader
-	user     string
-	noBackup bool
+	path      string // absolute
+	pool      *sql.DB
+	preparing sync.Mutex
+	stmts     map[string]*sql.Stmt // prepared when first run, by their text
+	readOnly  bool
+	now       func() time.Time
+	random    io.Reader
+	user      string
+	noBackup  bool
 }
 
 // Open opens the database at path for reading and writing. What is missing is
@@ -98,7 +97,7 @@ func (db *DB) open(ctx context.Context, o Options) error {
 	if err := db.migrate(ctx, schemas); err != nil {
 		return err
 	}
-	if err := db.prepare(ctx); err != nil {
+	if err := db.checkTables(ctx); err != nil {
 		return err
 	}
 	return db.ensureDevice(ctx)
@@ -157,8 +156,12 @@ func asReadOnly(err error) error {
 }
 
 // refuseForeign looks at a file through a connection that cannot write, so that
-// a file which is not for us stays as it is to the last byte.
+// a file which is not for us stays as it is to the last byte. Where the header says
+// that it is for us, that is enough.
 func refuseForeign(ctx context.Context, path string, o Options) error {
+	if saysOurs(path) {
+		return nil
+	}
 	pool := newPool(path, readOnly, o.wait())
 	defer pool.Close()
 	_, err := schemaOf(ctx, pool)
@@ -185,10 +188,8 @@ func (db *DB) Close() error {
 	if db.pool == nil {
 		return nil
 	}
-	for _, stmts := range []map[string]*sql.Stmt{db.stmts, db.later} {
-		for _, stmt := range stmts {
-			stmt.Close()
-		}
+	for _, stmt := range db.stmts {
+		stmt.Close()
 	}
 	return db.wrap("close the database", db.pool.Close())
 }

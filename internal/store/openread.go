@@ -38,7 +38,7 @@ func (db *DB) openRead(ctx context.Context, o Options) error {
 	if version < len(schemas) {
 		return fmt.Errorf("%w: its schema is %d, and this version reads %d", ErrOlderSchema, version, len(schemas))
 	}
-	return db.prepare(ctx)
+	return db.checkTables(ctx)
 }
 
 // openPool opens a database for reading, whatever its schema is.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 
 	"drill/internal/deck"
 	"drill/internal/scheduler"
@@ -15,8 +16,9 @@ import (
 
 const (
 	selectStudied = `SELECT card, ` + stateColumns + ` FROM state WHERE learner = ? AND last = ? AND reviews > 0`
-	selectDue     = `SELECT card, due FROM state
-		WHERE learner = ? AND due BETWEEN ? AND ? AND reviews > 0 AND suspended = 0 ORDER BY due, shuffle`
+	selectDue     = `SELECT card, due, shuffle FROM state
+		WHERE learner = ? AND (due, shuffle) > (?, ?) AND due <= ? AND reviews > 0 AND suspended = 0
+		ORDER BY due, shuffle LIMIT ?`
 	selectSuspended = `SELECT card, ` + stateColumns + ` FROM state WHERE learner = ? AND suspended = 1`
 	selectBuried    = `SELECT card, ` + stateColumns + ` FROM state INDEXED BY state_hidden
 		WHERE learner = ? AND suspended = 0 AND buried >= ? AND buried > 0`
@@ -78,17 +80,45 @@ func (s schedule) Studied(day scheduler.Day) (map[string]session.CardState, erro
 	return s.gather(selectStudied, integer(day))
 }
 
-func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day) bool) error {
-	return s.rows(selectDue, func(row scanner) error {
-		var card string
-		var due scheduler.Day
-		err := row.Scan(&card, &due)
-		if err == nil && !yield(card, due) {
-			err = errEnough
-		}
-		return err
-	}, integer(from), integer(upTo))
+// dueCard is a row of selectDue.
+type dueCard struct {
+	card    string
+	due     scheduler.Day
+	shuffle int64
 }
+
+// Due reads some cards at a time, so that no query is open while yield makes others,
+// which would need a second connection.
+func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day) bool) error {
+	last := dueCard{due: from - 1, shuffle: math.MaxInt64}
+	cards := make([]dueCard, 0, fewDue)
+	for most := fewDue; ; most = manyDue {
+		cards = cards[:0]
+		err := s.rows(selectDue, func(row scanner) error {
+			var c dueCard
+			err := row.Scan(&c.card, &c.due, &c.shuffle)
+			cards = append(cards, c)
+			return err
+		}, integer(last.due), last.shuffle, integer(upTo), most)
+		if err != nil {
+			return err
+		}
+		for _, last = range cards {
+			if !yield(last.card, last.due) {
+				return nil
+			}
+		}
+		if len(cards) < most {
+			return nil
+		}
+	}
+}
+
+// How many due cards are read at once: at first about as many as a day has.
+const (
+	fewDue  = 256
+	manyDue = 2048
+)
 
 func (s schedule) Hidden(day scheduler.Day, yield func(string, session.CardState) bool) error {
 	goesOn := true

@@ -11,46 +11,60 @@ import (
 	"drill/internal/session"
 )
 
-// everySession are the statements that every session that writes runs many times.
-var everySession = []string{
+// everyWrite are the statements that every write runs, and so many times.
+var everyWrite = []string{
 	selectWriter, updateHead, selectWeights, selectState, upsertState, deleteState,
 	insertRubric, responses.insert, marks.insert, events.insert,
 	responses.stored, marks.stored, events.stored, selectJoined,
 }
 
-// prepare prepares the statements. It fails when the tables are not those of
-// our schema, whatever the header of the file says.
+// prepare makes ready for writes. A session that only looks does without.
 func (db *DB) prepare(ctx context.Context) error {
-	db.stmts = make(map[string]*sql.Stmt, len(everySession))
-	for _, query := range everySession {
-		stmt, err := db.pool.PrepareContext(ctx, query)
-		if err != nil {
-			if err = translated(err); !isOurs(err) {
-				err = fmt.Errorf("%w: %w", ErrDamaged, err)
-			}
+	for _, query := range everyWrite {
+		if _, err := db.statement(ctx, query); err != nil {
 			return err
 		}
-		db.stmts[query] = stmt
+	}
+	return nil
+}
+
+// checkTables fails when the tables are not those of our schema, whatever the header of
+// the file says.
+func (db *DB) checkTables(ctx context.Context) error {
+	for _, query := range []string{selectWriter, selectState} {
+		if _, err := db.statement(ctx, query); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // statement is a prepared statement of a query, made when it is first run.
 func (db *DB) statement(ctx context.Context, query string) (*sql.Stmt, error) {
-	db.lazy.Lock()
-	defer db.lazy.Unlock()
-	if stmt, ok := db.later[query]; ok {
+	db.preparing.Lock()
+	defer db.preparing.Unlock()
+	if stmt, ok := db.stmts[query]; ok {
 		return stmt, nil
 	}
 	stmt, err := db.pool.PrepareContext(ctx, query)
 	if err != nil {
+		if err = translated(err); !isOurs(err) {
+			err = fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
 		return nil, err
 	}
-	if db.later == nil {
-		db.later = make(map[string]*sql.Stmt)
+	if db.stmts == nil {
+		db.stmts = make(map[string]*sql.Stmt)
 	}
-	db.later[query] = stmt
+	db.stmts[query] = stmt
 	return stmt, nil
+}
+
+// prepared gives a statement that is prepared, or nil.
+func (db *DB) prepared(query string) *sql.Stmt {
+	db.preparing.Lock()
+	defer db.preparing.Unlock()
+	return db.stmts[query]
 }
 
 // isOurs reports whether an error of the driver was recognised.
@@ -111,6 +125,9 @@ func (db *DB) writeCancellable(ctx context.Context, doing string, f func(*tx) er
 }
 
 func (db *DB) transact(ctx context.Context, f func(*tx) error) error {
+	if err := db.prepare(ctx); err != nil {
+		return err
+	}
 	sqlTx, err := db.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -194,8 +211,8 @@ func (t *tx) stmt(query string) *sql.Stmt {
 	if stmt, ok := t.own[query]; ok {
 		return stmt
 	}
-	prepared, ok := t.db.stmts[query]
-	if !ok {
+	prepared := t.db.prepared(query)
+	if prepared == nil {
 		return nil
 	}
 	stmt := t.sql.StmtContext(t.ctx, prepared)

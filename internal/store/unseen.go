@@ -26,7 +26,7 @@ const (
 	selectUnseen = `SELECT c.position, c.id, c.facts, c.tags FROM catalogue_card c
 		WHERE c.deck = ?1 AND c.position >= ?2
 		AND NOT EXISTS (SELECT 1 FROM state s WHERE s.learner = ?3 AND s.card = ?4 || c.id AND (s.reviews > 0 OR s.suspended = 1))
-		ORDER BY c.position`
+		ORDER BY c.position LIMIT ?5`
 
 	putSeenBack = `UPDATE catalogue_seen SET position = c.position
 		FROM catalogue_card c JOIN catalogue_deck d ON d.deck = c.deck
@@ -58,32 +58,33 @@ func (s schedule) unseenOf(edition *shelved, wanted session.Wanted, yield func(d
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, db.wrap("look for new cards", err)
 	}
-	first, goesOn := int64(-1), true
-	var batch []deck.Listed
-	var failed error
-	flush := func() {
-		failed = s.withStates(batch, func(card deck.Listed, state session.CardState) bool {
-			goesOn = yield(card, state)
-			return goesOn
-		})
-		batch = batch[:0]
-	}
-	err = edition.listPlaced(selectUnseen, func(position int64, card deck.Listed) bool {
-		if first < 0 {
-			first = position
-		}
-		if wanted.Has(card) {
-			if batch = append(batch, card); len(batch) == unseenAtOnce {
-				flush()
+	first, at := int64(-1), from
+	for goesOn = true; goesOn && at < int64(edition.Cards); {
+		var read int
+		var batch []deck.Listed
+		// All rows are read before others are asked for, which would need a second
+		// connection.
+		err = edition.listPlaced(selectUnseen, func(position int64, card deck.Listed) bool {
+			if first < 0 {
+				first = position
 			}
+			if read, at = read+1, position+1; wanted.Has(card) {
+				batch = append(batch, card)
+			}
+			return true
+		}, at, s.learner.id[:], edition.ID+"/", unseenAtOnce)
+		if err == nil {
+			err = s.withStates(batch, func(card deck.Listed, state session.CardState) bool {
+				goesOn = yield(card, state)
+				return goesOn
+			})
 		}
-		return goesOn && failed == nil
-	}, from, s.learner.id[:], edition.ID+"/")
-	if err == nil && failed == nil && goesOn {
-		flush()
-	}
-	if err = firstError(err, failed); err != nil {
-		return false, err
+		if err != nil {
+			return false, err
+		}
+		if read < unseenAtOnce {
+			break
+		}
 	}
 	if first < 0 {
 		first = int64(edition.Cards)
@@ -94,11 +95,15 @@ func (s schedule) unseenOf(edition *shelved, wanted session.Wanted, yield func(d
 	return goesOn, nil
 }
 
-// unseenAtOnce is how many new cards are looked up at once.
-const unseenAtOnce = 32
+// unseenAtOnce is how many new cards are looked up at once: about as many as a day
+// looks through.
+const unseenAtOnce = 128
 
 // withStates calls yield with cards and their states.
 func (s schedule) withStates(cards []deck.Listed, yield func(deck.Listed, session.CardState) bool) error {
+	if len(cards) == 0 {
+		return nil
+	}
 	keys := make([]string, len(cards))
 	for i, card := range cards {
 		keys[i] = card.Key()
@@ -131,8 +136,8 @@ func (s schedule) markSeen(edition *shelved, from, first int64) {
 	defer tx.Rollback()
 	// What another process has made new in the meantime must not be passed over.
 	var still int64
-	row := tx.QueryRowContext(s.ctx, `SELECT coalesce(min(position), ?5) FROM (`+selectUnseen+` LIMIT 1)`,
-		edition.row, from, s.learner.id[:], edition.ID+"/", first)
+	row := tx.QueryRowContext(s.ctx, `SELECT coalesce(min(position), ?6) FROM (`+selectUnseen+`)`,
+		edition.row, from, s.learner.id[:], edition.ID+"/", 1, first)
 	if err := row.Scan(&still); err != nil {
 		return
 	}
