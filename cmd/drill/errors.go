@@ -106,6 +106,8 @@ func hintFor(err error) string {
 		return "make the file and its folder writable, or name another file with --db FILE"
 	case errors.Is(err, store.ErrFull):
 		return "free some space on that disk and try again; everything shown as saved is kept"
+	case errors.Is(err, store.ErrDisk):
+		return "everything shown as saved is kept; see to the disk or its connection, copy the database to another one, and let `drill db check` look at it"
 	case errors.Is(err, store.ErrNewerExport):
 		return "install the newer drill, which can import it; nothing was imported"
 	case errors.Is(err, store.ErrBadExport):

@@ -54,7 +54,7 @@ func (p *program) ask(ctx context.Context, db *store.DB, args, tags []string) (a
 		return p.inMemory(args, tags)
 	}
 	found, err := p.onShelf(ctx, db, args, tags)
-	for _, reason := range []error{store.ErrLocked, store.ErrFull, store.ErrReadOnly, store.ErrDamaged} {
+	for _, reason := range []error{store.ErrLocked, store.ErrFull, store.ErrDisk, store.ErrReadOnly, store.ErrDamaged} {
 		if errors.Is(err, reason) {
 			return p.inMemory(args, tags)
 		}

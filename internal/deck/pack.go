@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -98,15 +99,49 @@ func (d *Deck) Pack() (Packed, error) {
 			packed.Pools = append(packed.Pools, from.ring)
 		}
 	}
-	packed.Cards = func(yield func(PackedCard, error) bool) {
-		for _, card := range d.Cards {
-			body, err := card.pack(numbers)
-			if !yield(PackedCard{card.Listed(), body}, err) {
+	packed.Cards = func(yield func(PackedCard, error) bool) { d.packCards(numbers, yield) }
+	return packed, nil
+}
+
+// packChunk is how many cards are packed at once.
+const packChunk = 512
+
+// packCards packs cards ahead of who takes them, on other processors, and gives them in
+// their order.
+func (d *Deck) packCards(numbers map[*pool]int, yield func(PackedCard, error) bool) {
+	type result struct {
+		card PackedCard
+		err  error
+	}
+	ahead := make(chan chan []result, runtime.GOMAXPROCS(0))
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		defer close(ahead)
+		for chunk := range slices.Chunk(d.Cards, packChunk) {
+			done := make(chan []result, 1)
+			select {
+			case ahead <- done:
+			case <-stop:
+				return
+			}
+			go func() {
+				results := make([]result, len(chunk))
+				for i, card := range chunk {
+					body, err := card.pack(numbers)
+					results[i] = result{PackedCard{card.Listed(), body}, err}
+				}
+				done <- results
+			}()
+		}
+	}()
+	for done := range ahead {
+		for _, r := range <-done {
+			if !yield(r.card, r.err) {
 				return
 			}
 		}
 	}
-	return packed, nil
 }
 
 // distinctWords gives each word of texts once. What stands between white space

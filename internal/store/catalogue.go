@@ -144,16 +144,8 @@ func (t *tx) catalogue(build string, reading Reading) (Edition, error) {
 const neverUsed = `random() & 0x7fffffffffffffff`
 
 func (t *tx) catalogueCards(row int64, packed deck.Packed) error {
-	cards, err := t.sql.PrepareContext(t.ctx, `INSERT INTO catalogue_card (deck, position, id, facts, tags) VALUES (?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer cards.Close()
-	bodies, err := t.sql.PrepareContext(t.ctx, `INSERT INTO catalogue_body (deck, position, body) VALUES (?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer bodies.Close()
+	cards := t.batch(`INSERT INTO catalogue_card (deck, position, id, facts, tags) VALUES `, 5)
+	bodies := t.batch(`INSERT INTO catalogue_body (deck, position, body) VALUES `, 3)
 	position := 0
 	for card, err := range packed.Cards {
 		if err != nil {
@@ -167,31 +159,27 @@ func (t *tx) catalogueCards(row int64, packed deck.Packed) error {
 		if err != nil {
 			return err
 		}
-		if _, err := cards.ExecContext(t.ctx, row, position, card.ID, facts, tags); err != nil {
+		if err := cards.add(row, position, card.ID, facts, tags); err != nil {
 			return fmt.Errorf("card %s: %w", card.Key(), err)
 		}
-		if _, err := bodies.ExecContext(t.ctx, row, position, card.Body); err != nil {
+		if err := bodies.add(row, position, card.Body); err != nil {
 			return fmt.Errorf("card %s: %w", card.Key(), err)
 		}
 		position++
 	}
-	return nil
+	return firstError(cards.end(), bodies.end())
 }
 
 func (t *tx) cataloguePools(row int64, pools [][]string) error {
-	texts, err := t.sql.PrepareContext(t.ctx, `INSERT INTO catalogue_pool (deck, pool, position, text) VALUES (?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer texts.Close()
+	texts := t.batch(`INSERT INTO catalogue_pool (deck, pool, position, text) VALUES `, 4)
 	for pool, ring := range pools {
 		for i, text := range ring {
-			if _, err := texts.ExecContext(t.ctx, row, pool, i, text); err != nil {
+			if err := texts.add(row, pool, i, text); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return texts.end()
 }
 
 // unusedFor is how long an edition is kept that no place holds.

@@ -28,6 +28,8 @@ var (
 	ErrReadOnly = errors.New("the database cannot be written to")
 	// ErrFull means that the disk, or the space allowed to us on it, is full.
 	ErrFull = errors.New("the disk is full")
+	// ErrDisk means that the disk, or the way to it, failed to read or write.
+	ErrDisk = errors.New("the disk failed")
 	// ErrDamaged means that the file holds what drill never wrote.
 	ErrDamaged = errors.New("the database is damaged")
 
@@ -107,7 +109,12 @@ func kindOf(err sqlite3.Error) error {
 		return ErrNotADatabase
 	case sqlite3.ErrInterrupt:
 		return context.Canceled
-	case sqlite3.ErrIoErr, sqlite3.ErrCantOpen:
+	case sqlite3.ErrIoErr:
+		if kind := kindOfErrno(err.SystemErrno); kind != nil {
+			return kind
+		}
+		return ErrDisk
+	case sqlite3.ErrCantOpen:
 		return kindOfErrno(err.SystemErrno)
 	}
 	return nil

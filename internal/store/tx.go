@@ -69,7 +69,7 @@ func (db *DB) prepared(query string) *sql.Stmt {
 
 // isOurs reports whether an error of the driver was recognised.
 func isOurs(err error) bool {
-	for _, known := range []error{ErrLocked, ErrReadOnly, ErrFull, ErrDamaged, ErrNotADatabase, context.Canceled, context.DeadlineExceeded} {
+	for _, known := range []error{ErrLocked, ErrReadOnly, ErrFull, ErrDisk, ErrDamaged, ErrNotADatabase, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
 			return true
 		}
