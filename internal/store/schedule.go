@@ -90,9 +90,9 @@ type dueCard struct {
 // Due reads some cards at a time, so that no query is open while yield makes others,
 // which would need a second connection.
 func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day) bool) error {
-	last := dueCard{due: from - 1, shuffle: math.MaxInt64}
-	cards := make([]dueCard, 0, fewDue)
-	for most := fewDue; ; most = manyDue {
+	last := dueCard{due: from, shuffle: math.MinInt64} // before every card of that day
+	var cards []dueCard
+	for most := fewDue; ; most = min(8*most, manyDue) {
 		cards = cards[:0]
 		err := s.rows(selectDue, func(row scanner) error {
 			var c dueCard
@@ -114,10 +114,11 @@ func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day
 	}
 }
 
-// How many due cards are read at once: at first about as many as a day has.
+// How many due cards are read at once: one at first, for who wants to know the next,
+// and then ever more.
 const (
-	fewDue  = 256
-	manyDue = 2048
+	fewDue  = 1
+	manyDue = 4096
 )
 
 func (s schedule) Hidden(day scheduler.Day, yield func(string, session.CardState) bool) error {
