@@ -150,7 +150,7 @@ func (s *Study) Coming() (day scheduler.Day, cards int) {
 }
 
 // MostComing is up to how many cards of a coming day are counted.
-const MostComing = 5000
+const MostComing = 1000
 
 // firstOf is the first day with cards in use, and how many it has.
 func (s *Study) firstOf(byDay map[scheduler.Day][]string) (scheduler.Day, int) {

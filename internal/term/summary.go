@@ -33,10 +33,10 @@ func (l *Line) Greet(study *session.Study, title string) {
 func HiddenLines(hidden session.Hidden) []string {
 	var lines []string
 	if hidden.DueOverLimit > 0 {
-		lines = append(lines, fmt.Sprintf("%s more due, over today's limit: `drill study --limit N` raises it.", countedCards(hidden.DueOverLimit, "card")))
+		lines = append(lines, fmt.Sprintf("%s due beyond today's limit: `drill study --limit N` raises it.", countedTo(session.MostCounted, hidden.DueOverLimit, "card")))
 	}
 	if hidden.NewOverLimit > 0 {
-		lines = append(lines, countedCards(hidden.NewOverLimit, "new card")+" for later days: `drill study --more 10` asks 10 more today.")
+		lines = append(lines, countedTo(session.MostCounted, hidden.NewOverLimit, "new card")+" for later days: `drill study --more 10` asks 10 more today.")
 	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
@@ -47,9 +47,9 @@ func HiddenLines(hidden session.Hidden) []string {
 	return lines
 }
 
-// countedCards is a count that goes up to session.MostCounted.
-func countedCards(n int, noun string) string {
-	if n >= session.MostCounted {
+// countedTo is a count that goes up to some number.
+func countedTo(most, n int, noun string) string {
+	if n >= most {
 		return Count(n, noun) + " and more"
 	}
 	return Count(n, noun)
@@ -70,8 +70,11 @@ func (l *Line) Close(study *session.Study, ending Ending) {
 	for _, missed := range tally.Missed {
 		l.say(fmt.Sprintf("  %s  %s", missed.Card.Key(), printable.Clip(printable.Line(missed.Card.Prompt), 60)))
 	}
-	if day, cards := study.Coming(); cards > 0 && study.Left() == (session.Counts{}) {
-		l.say(fmt.Sprintf("Next: %s due %s.", Count(cards, "card"), When(day, study.Day())))
+	if study.Left() != (session.Counts{}) {
+		return
+	}
+	if day, cards := study.Coming(); cards > 0 {
+		l.say(fmt.Sprintf("Next: %s due %s.", countedTo(session.MostComing, cards, "card"), When(day, study.Day())))
 	}
 }
 
