@@ -213,7 +213,7 @@ func onlyMendable(t *testing.T, dir string, _ bool) {
 // downgrade takes a database back to the schema of the first release.
 func downgrade(t *testing.T, path string) {
 	t.Helper()
-	execSQL(t, path, `DROP INDEX event_ruling; DROP INDEX event_join; DROP TABLE catalogue_seen; DROP TABLE catalogue_pool; DROP TABLE catalogue_body; DROP TABLE catalogue_card;
+	execSQL(t, path, `DROP INDEX catalogue_card_found; DROP INDEX event_ruling; DROP INDEX event_join; DROP TABLE catalogue_seen; DROP TABLE catalogue_pool; DROP TABLE catalogue_body; DROP TABLE catalogue_card;
 		DROP TABLE catalogue_place; DROP TABLE catalogue_deck; PRAGMA user_version = 1`).Close()
 }
 

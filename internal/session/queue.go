@@ -218,7 +218,7 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 			return true
 		}
 		keys, dues[key] = append(keys, key), due
-		if len(keys) == manyCards {
+		if len(keys) >= min(max(p.left.Reviews, fewCards), manyCards) {
 			failed = flush()
 		}
 		return goesOn && failed == nil

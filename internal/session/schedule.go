@@ -112,8 +112,11 @@ func (s States) Unseen(cards Cards, wanted Wanted, yield func(deck.Listed, CardS
 	return Unseen(s, cards, wanted, yield)
 }
 
-// manyCards is how many cards are looked up at once.
-const manyCards = 256
+// manyCards is how many cards are looked up at once, and fewCards where few are wanted.
+const (
+	manyCards = 256
+	fewCards  = 64
+)
 
 // Unseen is Schedule.Unseen for any cards: it looks up their states, many at once.
 func Unseen(schedule Schedule, cards Cards, wanted Wanted, yield func(deck.Listed, CardState) bool) error {

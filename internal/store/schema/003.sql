@@ -38,6 +38,10 @@ CREATE INDEX event_ruling ON event (id) WHERE kind IN ('undo', 'overrule', 'move
 -- Whether any learners are joined.
 CREATE INDEX event_join ON event (learner) WHERE kind = 'join';
 
+-- A card is found by one look into an index, which holds all that planning asks for.
+DROP INDEX catalogue_card_id;
+CREATE INDEX catalogue_card_found ON catalogue_card (deck, id, position, facts, tags);
+
 -- How far into an edition of a deck every card has been reviewed or suspended, so that
 -- new cards need not be looked for from its beginning. A cache too.
 CREATE TABLE catalogue_seen (
