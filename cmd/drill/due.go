@@ -161,22 +161,16 @@ func (p *program) readStates(ctx context.Context, db *store.DB) (scheduler.Day, 
 
 // readLearner gives the study day, and the learner; nil where there is no database yet.
 func (p *program) readLearner(ctx context.Context, db *store.DB) (scheduler.Day, *store.Learner, error) {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
 	if db == nil {
-		return today, nil, nil
+		today, err := p.today()
+		return today, nil, err
 	}
 	learner, err := db.Learner(ctx, p.learnerName())
 	if err != nil {
 		return 0, nil, err
 	}
-	last, ok, err := learner.LastDay(ctx)
-	if err != nil {
-		return 0, nil, err
-	}
-	if ok {
-		today = max(today, last)
-	}
-	return today, learner, nil
+	today, err := p.todayOf(ctx, learner)
+	return today, learner, err
 }
 
 // openRead opens the database for reading only; fs.ErrNotExist says that there
@@ -209,7 +203,11 @@ func (p *program) undo(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	undone, err := learner.Undo(ctx, scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover))
+	today, err := p.todayOf(ctx, learner)
+	if err != nil {
+		return err
+	}
+	undone, err := learner.Undo(ctx, today)
 	if err != nil {
 		return err
 	}

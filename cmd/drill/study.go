@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"drill/internal/scheduler"
 	"drill/internal/session"
 	"drill/internal/store"
 	"drill/internal/term"
@@ -141,37 +139,6 @@ func (p *program) lineMode(options studyOptions) *term.Line {
 
 // readableWidth is the longest line, in cells, that text is set in.
 const readableWidth = 100
-
-// studyDay gives today's study day. It never goes below the last one in the
-// log, and asks before it follows a log that is far ahead of the clock.
-func (p *program) studyDay(ctx context.Context, learner *store.Learner) (scheduler.Day, error) {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
-	last, ok, err := learner.LastDay(ctx)
-	if err != nil || !ok || last <= today {
-		return today, err
-	}
-	if last-today <= toleratedLead {
-		return last, nil
-	}
-	behind := withHint(fmt.Errorf("the clock says %s, and the last response was recorded for %s", today, last),
-		"set the clock right; or, when it was wrong before, `drill undo` takes back what was recorded then")
-	if !term.IsTerminal(p.env.Stdin) {
-		return 0, behind
-	}
-	agreed, err := p.confirm(fmt.Sprintf(
-		"The last response was recorded for %s, but the clock says %s. Record today's responses for %s?", last, today, last))
-	if err != nil {
-		return 0, err
-	}
-	if !agreed {
-		return 0, behind
-	}
-	return last, nil
-}
-
-// toleratedLead is by how many days the log may be ahead of the clock before
-// drill asks: travel across the date line explains as much.
-const toleratedLead = 2
 
 // openLearner opens the database for writing and the learner in it.
 func (p *program) openLearner(ctx context.Context) (*store.DB, *store.Learner, error) {

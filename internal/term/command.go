@@ -114,6 +114,15 @@ func (l *Line) undo(ctx context.Context, study *session.Study, journal Journal) 
 	return nil
 }
 
+// stands says how a card stands once an event of a kind was taken back.
+var stands = map[session.EventKind]string{
+	session.EventSuspend:   "is no longer suspended",
+	session.EventUnsuspend: "is suspended again",
+	session.EventBury:      "is no longer buried",
+	session.EventUnbury:    "is buried again",
+	session.EventReset:     "has its schedule again",
+}
+
 // Undone says what an undo took back.
 func Undone(undone session.Undone) string {
 	card := printable.Line(undone.Card)
@@ -125,6 +134,12 @@ func Undone(undone session.Undone) string {
 	}
 	if undone.Kind == session.EventWeights {
 		return "Took back your newest choice of weights for the memory model."
+	}
+	if after, known := stands[undone.Kind]; known {
+		return fmt.Sprintf("Took back: %s %s.", card, after)
+	}
+	if undone.Kind == session.EventSetDue {
+		return fmt.Sprintf("Took back: %s is due on %s again.", card, undone.State.Due)
 	}
 	return fmt.Sprintf("Took back: %s of %s.", undone.Kind, card)
 }
