@@ -181,7 +181,11 @@ func (p *program) rootAction(c *cli.Context) error {
 	if c.Args().Present() {
 		return unknownCommand("drill", c.Args().First(), c.App.Commands)
 	}
-	return p.study(c.Context, studyOptionsFrom(c))
+	options, err := studyOptionsFrom(c)
+	if err != nil {
+		return err
+	}
+	return p.study(c.Context, options)
 }
 
 // groupAction is for a command that only holds others.

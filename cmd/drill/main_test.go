@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("USER", "ada")
 			env.Setenv("TZ", "UTC")
 			env.Setenv("DRILL_TEST_NOW", "2026-11-23T09:00:00Z")
-			return os.Mkdir(env.WorkDir+"/home", 0o700)
+			return os.MkdirAll(env.WorkDir+"/home", 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})

@@ -30,7 +30,10 @@ func (p *program) studyCommand() *cli.Command {
 		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\n\nExample: drill study --new 5 ai-training",
 		Flags:     studyFlags(),
 		Action: func(c *cli.Context) error {
-			options := studyOptionsFrom(c)
+			options, err := studyOptionsFrom(c)
+			if err != nil {
+				return err
+			}
 			options.decks = c.Args().Slice()
 			return p.study(c.Context, options)
 		},
@@ -38,32 +41,21 @@ func (p *program) studyCommand() *cli.Command {
 }
 
 func studyFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.IntFlag{Name: "new", Value: session.DefaultLimits.New, Usage: "at most `N` new cards a day", Action: notNegative("new")},
-		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
-		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
+	return append(limitFlags(),
 		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
 		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr", DisableDefaultText: true},
-	}
+	)
 }
 
-func notNegative(name string) func(*cli.Context, int) error {
-	return func(_ *cli.Context, n int) error {
-		if n < 0 {
-			return withHint(usagef("--%s is %d", name, n), "give 0 or more")
-		}
-		return nil
-	}
-}
-
-func studyOptionsFrom(c *cli.Context) studyOptions {
+func studyOptionsFrom(c *cli.Context) (studyOptions, error) {
+	limits, err := limitsFrom(c)
 	return studyOptions{
 		tags:   c.StringSlice("tag"),
-		limits: session.Limits{New: c.Int("new") + c.Int("more"), Reviews: c.Int("limit")},
+		limits: limits,
 		plain:  c.Bool("plain"),
 		json:   c.Bool("json"),
-	}
+	}, err
 }
 
 // study runs a study session from its greeting to its summary.
@@ -80,6 +72,9 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 		return err
 	}
 	if err := asked.notEmpty(); err != nil {
+		return err
+	}
+	if err := asked.hasLimited(options.limits); err != nil {
 		return err
 	}
 	today, err := p.studyDay(ctx, learner)

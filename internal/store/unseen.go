@@ -40,7 +40,7 @@ const seenStep = 500
 
 func (s schedule) unseen(c *Catalogued, wanted session.Wanted, yield func(deck.Listed, session.CardState) bool) error {
 	for _, edition := range c.editions {
-		if wanted.Decks != nil && !wanted.Decks[edition.ID] {
+		if !wanted.HasDeck(edition.ID) {
 			continue
 		}
 		goesOn, err := s.unseenOf(edition, wanted, yield)

@@ -38,11 +38,29 @@ func HiddenLines(hidden session.Hidden) []string {
 	if hidden.NewOverLimit > 0 {
 		lines = append(lines, countedCards(hidden.NewOverLimit, "new card")+" for later days: `drill study --more 10` asks 10 more today.")
 	}
+	for _, deck := range hidden.Decks {
+		lines = append(lines, deckLimitLines(deck)...)
+	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
 	}
 	if hidden.Suspended > 0 {
 		lines = append(lines, fmt.Sprintf("%s suspended: `drill card list --suspended` names them.", Count(hidden.Suspended, "card")))
+	}
+	return lines
+}
+
+// deckLimitLines say what a deck's own limits hold back.
+func deckLimitLines(deck session.DeckHidden) []string {
+	var lines []string
+	id := printable.Line(deck.Deck)
+	if deck.Due > 0 {
+		lines = append(lines, fmt.Sprintf("%s more due in %s, over its limit of %d: `drill study --limit %s=%d` asks up to 10 of them.",
+			countedCards(deck.Due, "card"), id, deck.DueLimit, id, deck.DueLimit+10))
+	}
+	if deck.New > 0 {
+		lines = append(lines, fmt.Sprintf("%s in %s over its limit of %d: `drill study --new %s=%d` asks 10 more.",
+			countedCards(deck.New, "new card"), id, deck.NewLimit, id, deck.NewLimit+10))
 	}
 	return lines
 }
