@@ -293,7 +293,7 @@ func (p *program) printStanding(s cardStanding, today scheduler.Day) {
 	line("comes", "%s", s.Why)
 	if s.Memory != nil {
 		line("SM-2", "interval %s, ease factor %s, %s in a row, %s, %s", term.Count(s.Interval, "day"), term.Number(s.EaseFactor),
-			term.CountPlural(s.Repetitions, "pass", "passes"), term.Count(s.Reviews, "review"), term.Count(s.Lapses, "lapse"))
+			term.CountPlural(s.Repetitions, "pass", "passes"), term.Count(s.Reviews, "review"), s.lapsesText())
 		line("memory", "stable for %s days, difficulty %s of 10; recall today %s", days(s.Memory.Stability), term.Number(s.Memory.Difficulty), percent(s.Memory.Recall))
 		line("last", "%s, quality %d (%s); first on %s", s.Last, *s.Quality, term.QualityWord(scheduler.Quality(*s.Quality)), s.Introduced)
 	}
@@ -301,6 +301,14 @@ func (p *program) printStanding(s cardStanding, today scheduler.Day) {
 		line("leech", "forgotten %s as it reads now: rewrite it, split it, or `drill card suspend %s`", term.Count(s.TextLapses, "time"), quoteArg(s.Card))
 	}
 	fmt.Fprint(p.env.Stdout, out.String())
+}
+
+func (s cardStanding) lapsesText() string {
+	text := term.Count(s.Lapses, "lapse")
+	if s.File != "" && s.TextLapses != s.Lapses {
+		text += fmt.Sprintf(" (%d with its present text)", s.TextLapses)
+	}
+	return text
 }
 
 // days writes a stability: whole days, where there are any.

@@ -77,59 +77,94 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 	if err := asked.hasLimited(options.limits); err != nil {
 		return err
 	}
+	plan := func() (*session.Study, error) { return p.plan(ctx, learner, asked, options) }
+	return p.converse(ctx, plan, learner, asked.title, options)
+}
+
+// plan begins the session of the learner's study day.
+func (p *program) plan(ctx context.Context, learner *store.Learner, asked asked, options studyOptions) (*session.Study, error) {
 	today, err := p.studyDay(ctx, learner)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	seconds, err := learner.Seconds(ctx, session.PaceResponses)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	study, err := session.NewStudy(session.Today{
+	return session.NewStudy(session.Today{
 		Day: today, Cards: asked.cards, Wanted: asked.wanted,
 		Schedule: learner.Schedule(ctx), Limits: options.limits,
 	}, session.NewPace(seconds))
-	if err != nil {
-		return err
-	}
-	return p.converse(ctx, study, learner, asked.title, options)
 }
 
-// converse leads the dialogue of a session and prints its summary.
-func (p *program) converse(ctx context.Context, study *session.Study, journal term.Journal, title string, options studyOptions) error {
-	line := p.lineMode(options)
-	line.Greet(study, title)
-	ending, err := line.Run(ctx, study, journal)
-	line.Close(study, ending)
+// converse leads the dialogue of a session and prints its summary. Where the learner
+// begins the study day that has come meanwhile, another session follows.
+func (p *program) converse(ctx context.Context, plan func() (*session.Study, error), journal term.Journal, title string, options studyOptions) error {
+	line, err := p.lineMode(options)
 	if err != nil {
 		return err
 	}
-	if options.json {
-		if err := p.printJSON(summaryOf(study)); err != nil {
+	var earlier []summary
+	for {
+		study, err := plan()
+		if err != nil {
 			return err
 		}
+		line.Greet(study, title)
+		ending, err := p.sit(ctx, line, study, journal)
+		if err != nil {
+			return err
+		}
+		if ending == term.EndedNewDay {
+			earlier = append(earlier, summaryOf(study))
+			continue
+		}
+		if options.json {
+			if err := p.printJSON(summaries{summaryOf(study), earlier}); err != nil {
+				return err
+			}
+		}
+		if ending == term.EndedInterrupted {
+			return errInterrupted
+		}
+		return nil
 	}
-	if ending == term.EndedInterrupted {
-		return errInterrupted
+}
+
+// sit asks a session to its end, and after the summary goes on with it where the
+// learner takes a response back.
+func (p *program) sit(ctx context.Context, line *term.Line, study *session.Study, journal term.Journal) (term.Ending, error) {
+	for {
+		ending, err := line.Run(ctx, study, journal)
+		line.Close(study, ending)
+		if err != nil || ending != term.EndedDone {
+			return ending, err
+		}
+		if goesOn, err := line.Reopen(ctx, study, journal); err != nil || !goesOn {
+			return ending, err
+		}
 	}
-	return nil
 }
 
 // lineMode sets line mode up for where the program runs. It waits for a person
 // only where one sits at both ends.
-func (p *program) lineMode(options studyOptions) *term.Line {
+func (p *program) lineMode(options studyOptions) (*term.Line, error) {
+	studyDay, err := p.clock()
+	if err != nil {
+		return nil, err
+	}
 	var out io.Writer = p.env.Stdout
 	if options.json {
 		out = p.env.Stderr
 	}
-	line := &term.Line{In: p.env.Stdin, Out: out, Now: p.env.Now}
+	line := &term.Line{In: p.env.Stdin, Out: out, Now: p.env.Now, StudyDay: studyDay, Typed: term.IsTerminal(p.env.Stdin)}
 	if options.plain {
-		return line
+		return line, nil
 	}
 	line.Attended = term.IsTerminal(p.env.Stdin) && term.IsTerminal(out)
 	line.Style = term.NewStyle(out, p.env.Getenv)
 	line.Width = min(term.Width(out), readableWidth)
-	return line
+	return line, nil
 }
 
 // readableWidth is the longest line, in cells, that text is set in.
@@ -161,7 +196,14 @@ func (p *program) storeOptions() store.Options {
 	return store.Options{Now: p.env.Now, Random: p.env.Random, User: p.env.Getenv("USER")}
 }
 
-// summary is what `drill study --json` prints.
+// summaries are what `drill study --json` prints: that of the session, and those of
+// the study days before it, which ended while it ran.
+type summaries struct {
+	summary
+	Earlier []summary `json:"earlier,omitempty"`
+}
+
+// summary is what a session came to.
 type summary struct {
 	StudyDay  string         `json:"study_day"`
 	Responses int            `json:"responses"`

@@ -91,11 +91,18 @@ func (l *Line) Close(study *session.Study, ending Ending) {
 	if day, cards := study.Coming(); cards > 0 && study.Left() == (session.Counts{}) {
 		l.say(fmt.Sprintf("Next: %s due %s.", Count(cards, "card"), When(day, study.Day())))
 	}
+	if ending == EndedNewDay {
+		l.say("") // another greeting follows
+	}
 }
 
 func closingWords(ending Ending, left session.Counts) string {
 	rest := left.Due + left.New + left.Drill
 	switch {
+	case ending == EndedNewDay && rest > 0:
+		return fmt.Sprintf("The day before ends here, with %s left.", leftList(left))
+	case ending == EndedNewDay:
+		return "The day before ends here."
 	case ending == EndedInterrupted:
 		return fmt.Sprintf("Interrupted, with %d left. `drill` goes on where you stopped.", rest)
 	case rest > 0:
