@@ -36,7 +36,7 @@ const (
 
 // seenStep is how many cards the mark lags behind at most: it is moved when it is worth
 // a write.
-const seenStep = 500
+var seenStep int64 = 500 // a variable so that tests need not write 500 cards
 
 func (s schedule) unseen(c *Catalogued, wanted session.Wanted, yield func(deck.Listed, session.CardState) bool) error {
 	for _, edition := range c.editions {
