@@ -52,7 +52,14 @@ func newHousehold(outer *testing.T, t *rapid.T) *household {
 
 func (h *household) who(t *rapid.T) int { return rapid.IntRange(0, 1).Draw(t, "learner") }
 
-func (h *household) card(t *rapid.T) string { return rapid.SampledFrom(h.keys).Draw(t, "card") }
+// card is any card, or one of the first, which are those that are learned first.
+func (h *household) card(t *rapid.T) string {
+	keys := h.keys
+	if rapid.Bool().Draw(t, "first") {
+		keys = keys[:4]
+	}
+	return rapid.SampledFrom(keys).Draw(t, "card")
+}
 
 func (h *household) state(t *rapid.T, l *store.Learner, key string) session.CardState {
 	states, err := l.Schedule(ctx).States([]string{key})
@@ -70,6 +77,25 @@ func (h *household) respond(t *rapid.T) {
 		t.Fatal(err)
 	}
 	h.reviews[who] = append(h.reviews[who], saved.Review)
+}
+
+// learn answers the first new cards, as a session does.
+func (h *household) learn(t *rapid.T) {
+	who := h.who(t)
+	var fresh []string
+	most := rapid.IntRange(1, 4).Draw(t, "cards")
+	err := h.learner[who].Schedule(ctx).Unseen(h.cards, session.Wanted{}, func(card deck.Listed, _ session.CardState) bool {
+		fresh = append(fresh, card.Key())
+		return len(fresh) < most
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range fresh {
+		if _, err := h.learner[who].Record(ctx, h.clock.entry(key, 4, h.state(t, h.learner[who], key))); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func (h *household) event(t *rapid.T, who int, e session.Event) {
@@ -168,7 +194,7 @@ func TestADayFromTheStoreIsTheDayOfTheStates(t *testing.T) {
 	defer store.WithSeenStep(2)()
 	rapid.Check(t, func(rt *rapid.T) {
 		h := newHousehold(t, rt)
-		actions := []func(*rapid.T){h.respond, h.respond, h.respond, h.mark, h.mark, h.overrule, h.move, h.undo, h.fit, h.wait, h.wait, h.travel}
+		actions := []func(*rapid.T){h.learn, h.learn, h.learn, h.respond, h.respond, h.mark, h.mark, h.mark, h.overrule, h.move, h.undo, h.fit, h.wait, h.wait, h.travel}
 		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
 			rapid.SampledFrom(actions).Draw(rt, "action")(rt)
 			h.compare(rt, 0)
