@@ -68,7 +68,9 @@ func (d *deckLimits) hide(deck string, fresh bool) (enough bool) {
 	if fresh {
 		count = &hidden.New
 	}
-	*count++
+	if *count < MostCounted {
+		*count++
+	}
 	return *count >= MostCounted
 }
 
