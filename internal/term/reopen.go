@@ -38,6 +38,9 @@ func (l *Line) Reopen(ctx context.Context, study *session.Study, journal Journal
 		switch {
 		case strings.TrimSpace(typed) == "" || is && command == "q":
 			return false, nil
+		case is && command == "?":
+			l.say("u takes your last response or command back and goes on; 0 to 5 set the quality of the last response; Enter leaves.")
+			continue
 		case !is || command != "u" && !rules:
 			l.say("Nothing is left to ask, so that was not recorded. :u takes your last response back, :0 to :5 set its quality.")
 			continue
