@@ -92,6 +92,7 @@ const environmentHelp = `ENVIRONMENT:
    DRILL_DB       the database, where --db is not given
    DRILL_DECKS    the folder of added decks, where --decks is not given
    DRILL_LEARNER  the learner, where --learner is not given
+   DRILL_ROLLOVER the hour at which your study day begins, 0 to 23 (4)
    XDG_DATA_HOME  where both are kept otherwise, in drill/ (~/.local/share)
    NO_COLOR       any value: no color
 `
@@ -180,7 +181,11 @@ func (p *program) rootAction(c *cli.Context) error {
 	if c.Args().Present() {
 		return unknownCommand("drill", c.Args().First(), c.App.Commands)
 	}
-	return p.study(c.Context, studyOptionsFrom(c))
+	options, err := studyOptionsFrom(c)
+	if err != nil {
+		return err
+	}
+	return p.study(c.Context, options)
 }
 
 // groupAction is for a command that only holds others.

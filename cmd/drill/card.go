@@ -8,7 +8,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"drill/internal/deck"
 	"drill/internal/printable"
 	"drill/internal/scheduler"
 	"drill/internal/session"
@@ -16,31 +15,39 @@ import (
 )
 
 func (p *program) cardCommand() *cli.Command {
+	command := &cli.Command{
+		Name:        "card",
+		Usage:       "look at cards, put them off, bring them back or begin them anew",
+		Subcommands: []*cli.Command{p.cardListCommand(), p.cardShowCommand(), p.cardHistoryCommand(), p.cardLeechesCommand()},
+	}
+	for _, event := range cardEvents {
+		command.Subcommands = append(command.Subcommands, p.cardEventCommand(event))
+	}
+	return command
+}
+
+func (p *program) cardListCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "card",
-		Usage: "list cards, suspend them and bring them back",
-		Subcommands: []*cli.Command{
-			{
-				Name:      "list",
-				Usage:     "list cards with their schedules",
-				UsageText: "drill card list [flags] [DECK...]\n\nExample: drill card list --due",
-				Flags: []cli.Flag{
-					&cli.BoolFlag{Name: "due", Usage: "only cards that are due", DisableDefaultText: true},
-					&cli.BoolFlag{Name: "new", Usage: "only cards never studied", DisableDefaultText: true},
-					&cli.BoolFlag{Name: "suspended", Usage: "only suspended cards", DisableDefaultText: true},
-					&cli.BoolFlag{Name: "orphans", Usage: "only cards whose deck or question is gone", DisableDefaultText: true},
-					&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
-					jsonFlag(),
+		Name:      "list",
+		Usage:     "list cards with their schedules",
+		UsageText: "drill card list [flags] [DECK...]\n\nExample: drill card list --due",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "due", Usage: "only cards that are due", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "new", Usage: "only cards never studied", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "suspended", Usage: "only suspended cards", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "buried", Usage: "only cards put off until tomorrow", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "leech", Usage: "only cards that are forgotten again and again", DisableDefaultText: true},
+			&cli.BoolFlag{Name: "orphans", Usage: "only cards whose deck or question is gone", DisableDefaultText: true},
+			&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
+			jsonFlag(),
+		},
+		Action: func(c *cli.Context) error {
+			return p.listCards(c.Context, listOptions{
+				decks: c.Args().Slice(), tags: c.StringSlice("tag"), json: c.Bool("json"), leech: c.Bool("leech"),
+				only: map[string]bool{
+					"due": c.Bool("due"), "new": c.Bool("new"), "suspended": c.Bool("suspended"), "buried": c.Bool("buried"), "orphan": c.Bool("orphans"),
 				},
-				Action: func(c *cli.Context) error {
-					return p.listCards(c.Context, listOptions{
-						decks: c.Args().Slice(), tags: c.StringSlice("tag"), json: c.Bool("json"),
-						only: map[string]bool{"due": c.Bool("due"), "new": c.Bool("new"), "suspended": c.Bool("suspended"), "orphan": c.Bool("orphans")},
-					})
-				},
-			},
-			p.hideCommand("suspend", "stop asking cards", session.EventSuspend),
-			p.hideCommand("unsuspend", "ask suspended cards again", session.EventUnsuspend),
+			})
 		},
 	}
 }
@@ -49,6 +56,7 @@ type listOptions struct {
 	decks []string
 	tags  []string
 	only  map[string]bool // by status; none true means all
+	leech bool            // only leeches
 	json  bool
 }
 
@@ -83,9 +91,15 @@ func (p *program) listCards(ctx context.Context, options listOptions) error {
 	if err != nil {
 		return err
 	}
+	var isLeech map[string]bool
+	if options.leech {
+		if isLeech, err = p.leechKeys(ctx, db, session.Loaded(chosen.library)); err != nil {
+			return err
+		}
+	}
 	cards := []listedCard{}
 	for _, listed := range append(listInUse(chosen, states, today), listOrphans(chosen, states)...) {
-		if options.wants(listed) {
+		if options.wants(listed) && (!options.leech || isLeech[listed.Card]) {
 			cards = append(cards, listed)
 		}
 	}
@@ -170,73 +184,4 @@ func (p *program) printCards(cards []listedCard) {
 			card.Status, due, printable.Clip(printable.Line(card.Prompt), 60))
 	}
 	fmt.Fprintln(p.env.Stdout, term.Count(len(cards), "card"))
-}
-
-// hideCommand is `card suspend` and `card unsuspend`.
-func (p *program) hideCommand(name, usage string, kind session.EventKind) *cli.Command {
-	return &cli.Command{
-		Name:      name,
-		Usage:     usage,
-		UsageText: fmt.Sprintf("drill card %s [flags] CARD...\n\nA CARD is a key as `drill card list` shows it.\n\nExample: drill card %s ai-training/terms.lora#define", name, name),
-		Action: func(c *cli.Context) error {
-			if !c.Args().Present() {
-				return withHint(usagef("no card was named"), "`drill card list` shows the keys")
-			}
-			return p.appendToCards(c.Context, kind, c.Args().Slice())
-		},
-	}
-}
-
-// appendToCards stores an event for each card, after it has seen that all of
-// them exist.
-func (p *program) appendToCards(ctx context.Context, kind session.EventKind, keys []string) error {
-	chosen, err := p.chooseDecks(nil, nil)
-	if err != nil {
-		return err
-	}
-	db, learner, err := p.openLearner(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	states, err := learner.States(ctx)
-	if err != nil {
-		return err
-	}
-	for _, key := range keys {
-		if _, known := states[key]; !known && chosen.library.Card(key) == nil {
-			return withHint(fmt.Errorf("there is no card %q", key), "%s", nearestCards(chosen.library, key))
-		}
-	}
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
-	for _, key := range keys {
-		state := states[key]
-		if state.Suspended == (kind == session.EventSuspend) {
-			fmt.Fprintf(p.env.Stdout, "%s: was %sed already\n", printable.Line(key), kind)
-			continue
-		}
-		state, err := learner.Append(ctx, session.Event{Kind: kind, Card: key, Day: today}, state)
-		if err != nil {
-			return fmt.Errorf("%s %s: %w", kind, key, err)
-		}
-		states[key] = state
-		fmt.Fprintf(p.env.Stdout, "%s: %sed\n", printable.Line(key), kind)
-	}
-	return nil
-}
-
-// nearestCards names the cards that were perhaps meant: the parts of the
-// question, where that exists.
-func nearestCards(library *deck.Library, key string) string {
-	question, _, _ := strings.Cut(key, "#")
-	var parts []string
-	for _, card := range library.Cards() {
-		if name, _, _ := strings.Cut(card.Key(), "#"); name == question || strings.HasSuffix(name, "/"+question) {
-			parts = append(parts, card.Key())
-		}
-	}
-	if len(parts) == 0 {
-		return "`drill card list` shows the keys of all cards"
-	}
-	return "the question has the cards " + strings.Join(parts, ", ")
 }

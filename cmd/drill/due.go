@@ -24,9 +24,13 @@ func (p *program) dueCommand() *cli.Command {
 		Name:      "due",
 		Usage:     "say what today and the next days bring",
 		UsageText: "drill due [flags] [DECK...]\n\nExample: drill due --json ai-training",
-		Flags:     []cli.Flag{jsonFlag()},
+		Flags:     append(limitFlags(), jsonFlag()),
 		Action: func(c *cli.Context) error {
-			return p.due(c.Context, c.Args().Slice(), c.Bool("json"))
+			limits, err := limitsFrom(c)
+			if err != nil {
+				return err
+			}
+			return p.due(c.Context, c.Args().Slice(), limits, c.Bool("json"))
 		},
 	}
 }
@@ -48,7 +52,7 @@ type comingDay struct {
 	Cards int    `json:"cards"`
 }
 
-func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
+func (p *program) due(ctx context.Context, args []string, limits session.Limits, asJSON bool) error {
 	db, err := p.openStates(ctx)
 	if err != nil {
 		return err
@@ -60,11 +64,14 @@ func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	if err := asked.hasLimited(limits); err != nil {
+		return err
+	}
 	today, schedule, err := p.readSchedule(ctx, db)
 	if err != nil {
 		return err
 	}
-	report, err := dueReportOf(today, asked, schedule)
+	report, err := dueReportOf(today, asked, schedule, limits)
 	if err != nil {
 		return err
 	}
@@ -75,9 +82,9 @@ func (p *program) due(ctx context.Context, args []string, asJSON bool) error {
 	return nil
 }
 
-func dueReportOf(today scheduler.Day, asked asked, schedule session.Schedule) (dueReport, error) {
+func dueReportOf(today scheduler.Day, asked asked, schedule session.Schedule, limits session.Limits) (dueReport, error) {
 	plan, err := session.Plan(session.Today{
-		Day: today, Cards: asked.cards, Wanted: asked.wanted, Schedule: schedule, Limits: session.DefaultLimits,
+		Day: today, Cards: asked.cards, Wanted: asked.wanted, Schedule: schedule, Limits: limits,
 	})
 	if err != nil {
 		return dueReport{}, err
@@ -161,22 +168,16 @@ func (p *program) readStates(ctx context.Context, db *store.DB) (scheduler.Day, 
 
 // readLearner gives the study day, and the learner; nil where there is no database yet.
 func (p *program) readLearner(ctx context.Context, db *store.DB) (scheduler.Day, *store.Learner, error) {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
 	if db == nil {
-		return today, nil, nil
+		today, err := p.today()
+		return today, nil, err
 	}
 	learner, err := db.Learner(ctx, p.learnerName())
 	if err != nil {
 		return 0, nil, err
 	}
-	last, ok, err := learner.LastDay(ctx)
-	if err != nil {
-		return 0, nil, err
-	}
-	if ok {
-		today = max(today, last)
-	}
-	return today, learner, nil
+	today, err := p.todayOf(ctx, learner)
+	return today, learner, err
 }
 
 // openRead opens the database for reading only; fs.ErrNotExist says that there
@@ -209,7 +210,11 @@ func (p *program) undo(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	undone, err := learner.Undo(ctx, scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover))
+	today, err := p.todayOf(ctx, learner)
+	if err != nil {
+		return err
+	}
+	undone, err := learner.Undo(ctx, today)
 	if err != nil {
 		return err
 	}

@@ -139,13 +139,9 @@ func validated(reviews []scheduler.Review) *fitValidation {
 
 // setWeights stores weights for the study day, which never goes back.
 func (p *program) setWeights(ctx context.Context, learner *store.Learner, w scheduler.Weights) error {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
-	last, ok, err := learner.LastDay(ctx)
+	today, err := p.todayOf(ctx, learner)
 	if err != nil {
 		return err
-	}
-	if ok {
-		today = max(today, last)
 	}
 	return learner.SetWeights(ctx, w, today)
 }

@@ -55,8 +55,12 @@ func (p *program) newRecording(ctx context.Context, db *store.DB, g *grader, sit
 	if err != nil {
 		return nil, err
 	}
+	dayOf, err := p.clock()
+	if err != nil {
+		return nil, err
+	}
 	now := p.env.Now()
-	return &recording{to: to, sitting: sitting, now: now, day: scheduler.StudyDay(now, scheduler.DefaultRollover)}, nil
+	return &recording{to: to, sitting: sitting, now: now, day: dayOf(now)}, nil
 }
 
 // check reports what keeps a row of a learner from being recorded.

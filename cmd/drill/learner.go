@@ -12,7 +12,6 @@ import (
 
 	"drill/internal/deck"
 	"drill/internal/printable"
-	"drill/internal/scheduler"
 	"drill/internal/session"
 	"drill/internal/store"
 )
@@ -126,7 +125,10 @@ func (p *program) logMovesOf(ctx context.Context, learner *store.Learner, d *dec
 	if err != nil {
 		return nil, err
 	}
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+	today, err := p.today()
+	if err != nil {
+		return nil, err
+	}
 	moves := d.Moves(slices.Collect(maps.Keys(states)))
 	for _, move := range moves {
 		event := session.Event{Kind: session.EventMove, Card: move.From, To: move.To, Day: today}

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,10 +50,29 @@ func TestScripts(t *testing.T) {
 			env.Setenv("USER", "ada")
 			env.Setenv("TZ", "UTC")
 			env.Setenv("DRILL_TEST_NOW", "2026-11-23T09:00:00Z")
-			return os.Mkdir(env.WorkDir+"/home", 0o700)
+			return os.MkdirAll(env.WorkDir+"/home", 0o700)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "lapse": lapse},
 	})
+}
+
+// lapse forgets the one card of a deck some times, each a day after it was known again:
+// lapse 7. Its output is that of the last time.
+func lapse(ts *testscript.TestScript, negated bool, args []string) {
+	times, err := strconv.Atoi(strings.Join(args, " "))
+	if negated || err != nil {
+		ts.Fatalf("usage: lapse TIMES")
+	}
+	for range times {
+		for _, answer := range []string{"sun", "none"} {
+			now, err := time.Parse(time.RFC3339, ts.Getenv("DRILL_TEST_NOW"))
+			ts.Check(err)
+			ts.Setenv("DRILL_TEST_NOW", now.AddDate(0, 0, 10).Format(time.RFC3339))
+			file := ts.MkAbs(answer)
+			ts.Check(os.WriteFile(file, []byte(answer+"\n"), 0o600))
+			ts.Check(ts.Exec("sh", "-c", "exec drill study --plain --new 0 sky <"+file))
+		}
+	}
 }
 
 // exits runs a command and checks its exit code: exits 3 drill deck check.

@@ -21,6 +21,7 @@ type asked struct {
 	cards  session.Cards
 	wanted session.Wanted
 	title  string
+	ids    []string // of the decks in use
 }
 
 // notEmpty reports that no card has the tags that are asked for.
@@ -68,7 +69,7 @@ func (p *program) inMemory(args, tags []string) (asked, error) {
 	if err != nil {
 		return asked{}, err
 	}
-	return asked{session.Loaded(chosen.library), chosen.wanted(), chosen.title()}, nil
+	return asked{session.Loaded(chosen.library), chosen.wanted(), chosen.title(), idsOf(chosen.library)}, nil
 }
 
 // onShelf is ask through the catalogue.
@@ -100,15 +101,12 @@ func (p *program) onShelf(ctx context.Context, db *store.DB, args, tags []string
 	if err := s.known(wanted.Decks); err != nil {
 		return asked{}, err
 	}
-	return asked{db.Catalogued(ctx, s.editions, s.paths), wanted, s.title(wanted)}, nil
+	return asked{db.Catalogued(ctx, s.editions, s.paths), wanted, s.title(wanted), s.ids()}, nil
 }
 
 // known reports a deck that is asked for and not there.
 func (s *shelf) known(ids map[string]bool) error {
-	var have []string
-	for _, edition := range s.editions {
-		have = append(have, edition.ID)
-	}
+	have := s.ids()
 	for id := range ids {
 		if _, ok := s.byID[id]; !ok {
 			return noSuchDeck(id, have)
@@ -118,6 +116,14 @@ func (s *shelf) known(ids map[string]bool) error {
 		return errNoDecks()
 	}
 	return nil
+}
+
+func (s *shelf) ids() []string {
+	var ids []string
+	for _, edition := range s.editions {
+		ids = append(ids, edition.ID)
+	}
+	return ids
 }
 
 func (s *shelf) title(wanted session.Wanted) string {

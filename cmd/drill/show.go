@@ -129,11 +129,15 @@ func (p *program) showDecks(options showOptions) error {
 	if err != nil {
 		return err
 	}
+	today, err := p.today()
+	if err != nil {
+		return err
+	}
 	shown := []shownDeck{}
 	cards := 0
 	for _, d := range chosen.library.Decks() {
 		if chosen.ids == nil || chosen.ids[d.ID] {
-			some := p.showDeck(d, options)
+			some := showDeck(d, options, today)
 			if cards += len(some.Cards); len(some.Cards) > 0 || options.key+options.part == "" {
 				shown = append(shown, some)
 			}
@@ -159,11 +163,10 @@ func noCardShown(options showOptions, library *deck.Library) error {
 	if options.part != "" {
 		err = fmt.Errorf("%q has no part %q", options.key, options.part)
 	}
-	return withHint(err, "%s", nearestCards(library, options.key))
+	return withHint(err, "%s", nearestCards(session.Loaded(library), options.key))
 }
 
-func (p *program) showDeck(d *deck.Deck, options showOptions) shownDeck {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
+func showDeck(d *deck.Deck, options showOptions, today scheduler.Day) shownDeck {
 	wanted := make(map[string]bool)
 	shown := shownDeck{
 		ID: d.ID, Title: d.Title, Language: d.Language, Citation: d.Citation, Path: d.Path, Hash: d.Hash,

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"drill/internal/scheduler"
 	"drill/internal/session"
 	"drill/internal/store"
 	"drill/internal/term"
@@ -32,7 +30,10 @@ func (p *program) studyCommand() *cli.Command {
 		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\n\nExample: drill study --new 5 ai-training",
 		Flags:     studyFlags(),
 		Action: func(c *cli.Context) error {
-			options := studyOptionsFrom(c)
+			options, err := studyOptionsFrom(c)
+			if err != nil {
+				return err
+			}
 			options.decks = c.Args().Slice()
 			return p.study(c.Context, options)
 		},
@@ -40,32 +41,21 @@ func (p *program) studyCommand() *cli.Command {
 }
 
 func studyFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.IntFlag{Name: "new", Value: session.DefaultLimits.New, Usage: "at most `N` new cards a day", Action: notNegative("new")},
-		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
-		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
+	return append(limitFlags(),
 		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
 		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr", DisableDefaultText: true},
-	}
+	)
 }
 
-func notNegative(name string) func(*cli.Context, int) error {
-	return func(_ *cli.Context, n int) error {
-		if n < 0 {
-			return withHint(usagef("--%s is %d", name, n), "give 0 or more")
-		}
-		return nil
-	}
-}
-
-func studyOptionsFrom(c *cli.Context) studyOptions {
+func studyOptionsFrom(c *cli.Context) (studyOptions, error) {
+	limits, err := limitsFrom(c)
 	return studyOptions{
 		tags:   c.StringSlice("tag"),
-		limits: session.Limits{New: c.Int("new") + c.Int("more"), Reviews: c.Int("limit")},
+		limits: limits,
 		plain:  c.Bool("plain"),
 		json:   c.Bool("json"),
-	}
+	}, err
 }
 
 // study runs a study session from its greeting to its summary.
@@ -84,94 +74,101 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 	if err := asked.notEmpty(); err != nil {
 		return err
 	}
+	if err := asked.hasLimited(options.limits); err != nil {
+		return err
+	}
+	plan := func() (*session.Study, error) { return p.plan(ctx, learner, asked, options) }
+	return p.converse(ctx, plan, learner, asked.title, options)
+}
+
+// plan begins the session of the learner's study day.
+func (p *program) plan(ctx context.Context, learner *store.Learner, asked asked, options studyOptions) (*session.Study, error) {
 	today, err := p.studyDay(ctx, learner)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	seconds, err := learner.Seconds(ctx, session.PaceResponses)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	study, err := session.NewStudy(session.Today{
+	return session.NewStudy(session.Today{
 		Day: today, Cards: asked.cards, Wanted: asked.wanted,
 		Schedule: learner.Schedule(ctx), Limits: options.limits,
 	}, session.NewPace(seconds))
-	if err != nil {
-		return err
-	}
-	return p.converse(ctx, study, learner, asked.title, options)
 }
 
-// converse leads the dialogue of a session and prints its summary.
-func (p *program) converse(ctx context.Context, study *session.Study, journal term.Journal, title string, options studyOptions) error {
-	line := p.lineMode(options)
-	line.Greet(study, title)
-	ending, err := line.Run(ctx, study, journal)
-	line.Close(study, ending)
+// converse leads the dialogue of a session and prints its summary. Where the learner
+// begins the study day that has come meanwhile, another session follows.
+func (p *program) converse(ctx context.Context, plan func() (*session.Study, error), journal term.Journal, title string, options studyOptions) error {
+	line, err := p.lineMode(options)
 	if err != nil {
 		return err
 	}
-	if options.json {
-		if err := p.printJSON(summaryOf(study)); err != nil {
+	var earlier []summary
+	for {
+		study, err := plan()
+		if err != nil {
 			return err
 		}
+		line.Greet(study, title)
+		ending, err := p.sit(ctx, line, study, journal)
+		if err != nil {
+			return err
+		}
+		if ending == term.EndedNewDay {
+			earlier = append(earlier, summaryOf(study))
+			continue
+		}
+		if options.json {
+			if err := p.printJSON(summaries{summaryOf(study), earlier}); err != nil {
+				return err
+			}
+		}
+		if ending == term.EndedInterrupted {
+			return errInterrupted
+		}
+		return nil
 	}
-	if ending == term.EndedInterrupted {
-		return errInterrupted
+}
+
+// sit asks a session to its end, and after the summary goes on with it where the
+// learner takes a response back.
+func (p *program) sit(ctx context.Context, line *term.Line, study *session.Study, journal term.Journal) (term.Ending, error) {
+	for {
+		ending, err := line.Run(ctx, study, journal)
+		line.Close(study, ending)
+		if err != nil || ending != term.EndedDone {
+			return ending, err
+		}
+		if goesOn, err := line.Reopen(ctx, study, journal); err != nil || !goesOn {
+			return ending, err
+		}
 	}
-	return nil
 }
 
 // lineMode sets line mode up for where the program runs. It waits for a person
 // only where one sits at both ends.
-func (p *program) lineMode(options studyOptions) *term.Line {
+func (p *program) lineMode(options studyOptions) (*term.Line, error) {
+	studyDay, err := p.clock()
+	if err != nil {
+		return nil, err
+	}
 	var out io.Writer = p.env.Stdout
 	if options.json {
 		out = p.env.Stderr
 	}
-	line := &term.Line{In: p.env.Stdin, Out: out, Now: p.env.Now}
+	line := &term.Line{In: p.env.Stdin, Out: out, Now: p.env.Now, StudyDay: studyDay, Typed: term.IsTerminal(p.env.Stdin)}
 	if options.plain {
-		return line
+		return line, nil
 	}
 	line.Attended = term.IsTerminal(p.env.Stdin) && term.IsTerminal(out)
 	line.Style = term.NewStyle(out, p.env.Getenv)
 	line.Width = min(term.Width(out), readableWidth)
-	return line
+	return line, nil
 }
 
 // readableWidth is the longest line, in cells, that text is set in.
 const readableWidth = 100
-
-// studyDay gives today's study day. It never goes below the last one in the
-// log, and asks before it follows a log that is far ahead of the clock.
-func (p *program) studyDay(ctx context.Context, learner *store.Learner) (scheduler.Day, error) {
-	today := scheduler.StudyDay(p.env.Now(), scheduler.DefaultRollover)
-	last, ok, err := learner.LastDay(ctx)
-	if err != nil || !ok || last <= today {
-		return today, err
-	}
-	if last-today <= toleratedLead {
-		return last, nil
-	}
-	behind := withHint(fmt.Errorf("the clock says %s, and the last response was recorded for %s", today, last),
-		"set the clock right; or, when it was wrong before, `drill undo` takes back what was recorded then")
-	if !term.IsTerminal(p.env.Stdin) {
-		return 0, behind
-	}
-	agreed, err := p.confirm(fmt.Sprintf(
-		"The last response was recorded for %s, but the clock says %s. Record today's responses for %s?", last, today, last))
-	if err != nil {
-		return 0, err
-	}
-	if !agreed {
-		return 0, behind
-	}
-	return last, nil
-}
-
-// toleratedLead is by how many days the log may be ahead of the clock before
-// drill asks: travel across the date line explains as much.
-const toleratedLead = 2
 
 // openLearner opens the database for writing and the learner in it.
 func (p *program) openLearner(ctx context.Context) (*store.DB, *store.Learner, error) {
@@ -199,7 +196,14 @@ func (p *program) storeOptions() store.Options {
 	return store.Options{Now: p.env.Now, Random: p.env.Random, User: p.env.Getenv("USER")}
 }
 
-// summary is what `drill study --json` prints.
+// summaries are what `drill study --json` prints: that of the session, and those of
+// the study days before it, which ended while it ran.
+type summaries struct {
+	summary
+	Earlier []summary `json:"earlier,omitempty"`
+}
+
+// summary is what a session came to.
 type summary struct {
 	StudyDay  string         `json:"study_day"`
 	Responses int            `json:"responses"`

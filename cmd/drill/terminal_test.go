@@ -146,6 +146,8 @@ func TestTerminalSessionToItsEnd(t *testing.T) {
 	s.waitFor("Suspended")
 	s.waitFor("Done for today.")
 	s.waitFor("Next: 2 cards due tomorrow")
+	s.waitFor("Enter: leave; u: undo; 0-5: set the last quality > ")
+	s.typeIn("\n")
 	if code := s.exit(); code != "0" {
 		t.Errorf("exit code %s, want 0", code)
 	}

@@ -24,11 +24,18 @@ type Cards interface {
 type Wanted struct {
 	Decks map[string]bool // by id; nil means every deck
 	Tags  []string        // that a card must all have
+	// Without are decks that are not wanted, by id, whatever Decks says.
+	Without map[string]bool
+}
+
+// HasDeck reports whether any cards of a deck are wanted.
+func (w Wanted) HasDeck(id string) bool {
+	return (w.Decks == nil || w.Decks[id]) && !w.Without[id]
 }
 
 // Has reports whether a card is wanted.
 func (w Wanted) Has(card deck.Listed) bool {
-	if w.Decks != nil && !w.Decks[card.Deck] {
+	if !w.HasDeck(card.Deck) {
 		return false
 	}
 	for _, tag := range w.Tags {

@@ -92,6 +92,7 @@ const (
 	EventSuspend   EventKind = "suspend"   // the card is not asked
 	EventUnsuspend EventKind = "unsuspend" // it is asked again
 	EventBury      EventKind = "bury"      // not asked again on this study day
+	EventUnbury    EventKind = "unbury"    // asked again, where it was buried
 	EventReset     EventKind = "reset"     // the card is new again
 	EventSetDue    EventKind = "set-due"   // has the due day that was chosen
 	EventMove      EventKind = "move"      // the card's history goes on under another key

@@ -15,6 +15,9 @@ import (
 type Limits struct {
 	New     int // cards never seen before
 	Reviews int // cards that are due
+	// NewOf and ReviewsOf are limits of single decks, by id. They hold within those of
+	// all decks.
+	NewOf, ReviewsOf map[string]int
 }
 
 // DefaultLimits are a daily load of some fifteen minutes.
@@ -51,6 +54,8 @@ type Hidden struct {
 	NewSiblings int `json:"new_siblings"`
 	Suspended   int `json:"suspended"`
 	Buried      int `json:"buried"`
+	// Decks are what the limits of single decks hold back, besides.
+	Decks []DeckHidden `json:"decks,omitempty"`
 }
 
 // MostCounted is up to how many cards over the day's limits are counted, of which a
@@ -76,12 +81,13 @@ func plan(t Today) (*planner, error) {
 	if t.Schedule == nil {
 		t.Schedule = States(nil)
 	}
-	p := &planner{Today: t, states: make(map[string]CardState), passed: make(map[string]bool), taken: make(map[string]bool), left: t.Limits}
+	p := &planner{Today: t, states: make(map[string]CardState), passed: make(map[string]bool), taken: make(map[string]bool), left: t.Limits, decks: newDeckLimits(t.Limits)}
 	for _, step := range []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
+	p.queue.Hidden.Decks = p.decks.list()
 	return p, nil
 }
 
@@ -93,6 +99,7 @@ type planner struct {
 	passed map[string]bool      // cards that are done today, or hidden
 	taken  map[string]bool      // facts that are asked today
 	left   Limits
+	decks  *deckLimits
 }
 
 // countToday takes what was studied earlier in the day off the limits, notes the facts
@@ -104,6 +111,7 @@ func (p *planner) countToday() error {
 	}
 	for key, state := range studied {
 		p.passed[key] = true
+		p.decks.took(deckOf(key), state.Introduced == p.Day)
 		if state.Introduced == p.Day {
 			p.left.New--
 		} else {
@@ -166,17 +174,21 @@ func (p *planner) takeDue() error {
 	var waited []deck.Listed
 	err := p.eachDue(func(card deck.Listed, due scheduler.Day) bool {
 		switch {
+		case p.decks.full(card.Deck, false):
+			p.decks.hide(card.Deck, false)
 		case p.left.Reviews <= 0:
 			p.queue.Hidden.DueOverLimit++
 		case !p.asked(card):
 			p.queue.Due = append(p.queue.Due, card)
 			p.take(card)
 			p.left.Reviews--
+			p.decks.took(card.Deck, false)
 		case due >= p.Day:
 			p.queue.Hidden.DueSiblings++
 		default:
 			waited = append(waited, card)
 			p.left.Reviews--
+			p.decks.took(card.Deck, false)
 		}
 		return p.queue.Hidden.DueOverLimit < MostCounted
 	})
@@ -214,7 +226,7 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 	}
 	var failed error
 	err := p.Schedule.Due(firstDay, p.Day, func(key string, due scheduler.Day) bool {
-		if p.passed[key] {
+		if p.passed[key] || p.decks.countedOut(deckOf(key)) {
 			return true
 		}
 		keys, dues[key] = append(keys, key), due
@@ -232,21 +244,40 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 // takeNew fills the day's new cards with the first of the decks whose facts are
 // not asked otherwise, and counts on for a while.
 func (p *planner) takeNew() error {
-	return p.Schedule.Unseen(p.Cards, p.Wanted, func(card deck.Listed, state CardState) bool {
-		switch {
-		case state.Hidden(p.Day):
-		case p.asked(card):
-			p.queue.Hidden.NewSiblings++
-		case p.left.New <= 0:
-			p.queue.Hidden.NewOverLimit++
-		default:
-			p.queue.New = append(p.queue.New, card)
-			p.states[card.Key()] = state
-			p.take(card)
-			p.left.New--
+	wanted, seen := p.Wanted, make(map[string]bool)
+	for {
+		next := false // look into the decks that come after a full one
+		err := p.Schedule.Unseen(p.Cards, wanted, func(card deck.Listed, state CardState) bool {
+			seen[card.Deck] = true
+			next = p.takeNewCard(card, state)
+			return !next && p.queue.Hidden.NewOverLimit < MostCounted
+		})
+		if err != nil || !next {
+			return err
 		}
-		return p.queue.Hidden.NewOverLimit < MostCounted
-	})
+		wanted.Without = maps.Clone(seen)
+	}
+}
+
+// takeNewCard asks a new card, or counts why it waits. It reports whether no more
+// cards of its deck need to be looked at.
+func (p *planner) takeNewCard(card deck.Listed, state CardState) (deckDone bool) {
+	switch {
+	case state.Hidden(p.Day):
+	case p.asked(card):
+		p.queue.Hidden.NewSiblings++
+	case p.decks.full(card.Deck, true):
+		return p.decks.hide(card.Deck, true)
+	case p.left.New <= 0:
+		p.queue.Hidden.NewOverLimit++
+	default:
+		p.queue.New = append(p.queue.New, card)
+		p.states[card.Key()] = state
+		p.take(card)
+		p.left.New--
+		p.decks.took(card.Deck, true)
+	}
+	return false
 }
 
 func (p *planner) take(card deck.Listed) {

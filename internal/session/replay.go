@@ -237,6 +237,8 @@ func Apply(model *scheduler.Model, state CardState, event Event) CardState {
 		state.Suspended = false
 	case EventBury:
 		state.Buried = event.Day
+	case EventUnbury:
+		state.Buried = 0
 	case EventReset:
 		state = CardState{Suspended: state.Suspended}
 	case EventSetDue:

@@ -386,8 +386,9 @@ func (s *Study) Changed(event Event, state CardState) {
 	}
 }
 
-// TookBack tells the session that an event was undone. A card whose review or
-// suspension was taken back is asked next, when its deck is in use.
+// TookBack tells the session that an event was undone. A card whose review was taken
+// back is asked next, when its deck is in use; so is one that is no longer suspended or
+// buried, when it is new or due.
 func (s *Study) TookBack(undone Undone) {
 	s.hints = 0
 	s.given = slices.DeleteFunc(s.given, func(a *Answered) bool { return a.Review == undone.Event })
@@ -404,13 +405,20 @@ func (s *Study) TookBack(undone Undone) {
 	if !ok {
 		return
 	}
-	switch undone.Kind {
-	case EventReview, EventSuspend, EventBury:
+	if undone.Kind == EventReview || s.comesBack(undone) {
 		s.remove(card)
 		s.insert(card, 0)
-	default:
-		s.settle(card)
+		return
 	}
+	s.settle(card)
+}
+
+// comesBack reports whether a card is asked today now that it is no longer put off.
+func (s *Study) comesBack(undone Undone) bool {
+	if undone.Kind != EventSuspend && undone.Kind != EventBury || undone.State.Hidden(s.day) {
+		return false
+	}
+	return undone.State.New() || undone.State.Last != s.day && undone.State.Due <= s.day || undone.State.ToDrill(s.day)
 }
 
 // WantsJudge reports whether the rubric could not decide, so that the learner

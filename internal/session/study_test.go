@@ -100,8 +100,8 @@ func TestPlanOfTheFirstDayKeepsTheAuthorsOrderAndSiblingsApart(t *testing.T) {
 	if diff := cmp.Diff([]string{"s.sun#define", "s.moon#define", "q1#ask"}, keys(plan.New)); diff != "" {
 		t.Errorf("new (-want +got):\n%s", diff)
 	}
-	if want := (session.Hidden{NewSiblings: 2, NewOverLimit: 3}); plan.Hidden != want {
-		t.Errorf("hidden = %+v, want %+v", plan.Hidden, want)
+	if diff := cmp.Diff(session.Hidden{NewSiblings: 2, NewOverLimit: 3}, plan.Hidden); diff != "" {
+		t.Errorf("hidden (-want +got):\n%s", diff)
 	}
 }
 
@@ -120,8 +120,8 @@ func TestPlanCountsWhatWasStudiedEarlierInTheDay(t *testing.T) {
 	if diff := cmp.Diff([]string{"s.moon#define"}, keys(plan.New)); diff != "" {
 		t.Errorf("new (-want +got):\n%s", diff)
 	}
-	if want := (session.Hidden{DueOverLimit: 1, NewSiblings: 2, NewOverLimit: 1}); plan.Hidden != want {
-		t.Errorf("hidden = %+v, want %+v", plan.Hidden, want)
+	if diff := cmp.Diff(session.Hidden{DueOverLimit: 1, NewSiblings: 2, NewOverLimit: 1}, plan.Hidden); diff != "" {
+		t.Errorf("hidden (-want +got):\n%s", diff)
 	}
 }
 

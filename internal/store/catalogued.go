@@ -151,7 +151,7 @@ func (c *Catalogued) Find(keys []string) (map[string]deck.Listed, error) {
 func (c *Catalogued) Each(wanted session.Wanted, yield func(deck.Listed) bool) error {
 	goesOn := true
 	for _, s := range c.editions {
-		if wanted.Decks != nil && !wanted.Decks[s.ID] {
+		if !wanted.HasDeck(s.ID) {
 			continue
 		}
 		err := s.list(`SELECT position, id, facts, tags FROM catalogue_card WHERE deck = ? ORDER BY position`, func(card deck.Listed) bool {

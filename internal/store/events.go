@@ -41,7 +41,7 @@ func checkEvent(event session.Event) error {
 		return fmt.Errorf("the event names no card")
 	}
 	switch event.Kind {
-	case session.EventSuspend, session.EventUnsuspend, session.EventBury, session.EventReset, session.EventSetDue:
+	case session.EventSuspend, session.EventUnsuspend, session.EventBury, session.EventUnbury, session.EventReset, session.EventSetDue:
 		return nil
 	case session.EventOverrule:
 		if !event.Quality.Valid() {

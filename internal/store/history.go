@@ -135,7 +135,12 @@ func (t *tx) connected(event session.Event) (map[string]bool, error) {
 	if event.Kind == session.EventMove {
 		moves = append(moves, event)
 	}
-	cards := map[string]bool{event.Card: true}
+	return connectedBy(moves, event.Card), nil
+}
+
+// connectedBy gives a card and all that moves connect with it.
+func connectedBy(moves []session.Event, card string) map[string]bool {
+	cards := map[string]bool{card: true}
 	for grown := true; grown; {
 		grown = false
 		for _, move := range moves {
@@ -145,7 +150,7 @@ func (t *tx) connected(event session.Event) (map[string]bool, error) {
 			}
 		}
 	}
-	return cards, nil
+	return cards
 }
 
 // history gives the events of some cards, and those that speak of them, all as
@@ -155,10 +160,15 @@ func (t *tx) history(learner session.ID, cards map[string]bool) ([]session.Event
 	if err != nil {
 		return nil, err
 	}
+	return historyOf(t.ctx, t.sql, learner, ids, cards)
+}
+
+// historyOf is history for the learner who is known under some ids.
+func historyOf(ctx context.Context, db querier, learner session.ID, ids []session.ID, cards map[string]bool) ([]session.Event, error) {
 	var history []session.Event
 	for card := range cards {
 		for _, id := range ids {
-			list, err := readEvents(t.ctx, t.sql, `SELECT `+eventColumns+` FROM event e WHERE learner = ?1 AND card = ?2
+			list, err := readEvents(ctx, db, `SELECT `+eventColumns+` FROM event e WHERE learner = ?1 AND card = ?2
 				UNION SELECT `+eventColumns+` FROM event c JOIN event e ON e.event = c.id
 				WHERE c.learner = ?1 AND c.card = ?2`, id[:], card)
 			if err != nil {

@@ -21,6 +21,13 @@ func (db *DB) AppendForTest(ctx context.Context, l *Learner, kind, to string) er
 	})
 }
 
+// WithSeenStep lets the mark where new cards begin lag behind by other than seenStep cards.
+func WithSeenStep(step int64) (back func()) {
+	usual := seenStep
+	seenStep = step
+	return func() { seenStep = usual }
+}
+
 // WithSchema lets this process be a version of drill with one more schema.
 func WithSchema(script string) (back func()) {
 	released := schemas

@@ -68,7 +68,7 @@ func (h *history) append(t *rapid.T, e session.Event, refused error) {
 
 func (h *history) mark(t *rapid.T) {
 	kind := rapid.SampledFrom([]session.EventKind{
-		session.EventSuspend, session.EventUnsuspend, session.EventBury, session.EventReset,
+		session.EventSuspend, session.EventUnsuspend, session.EventBury, session.EventUnbury, session.EventReset,
 	}).Draw(t, "kind")
 	h.append(t, session.Event{Kind: kind, Card: rapid.SampledFrom(cards).Draw(t, "card")}, nil)
 }

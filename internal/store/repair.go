@@ -65,7 +65,7 @@ func anyMendable(checkup Checkup) bool {
 func (db *DB) mend(ctx context.Context) error {
 	return db.writeCancellable(ctx, "repair", func(t *tx) error {
 		if err := t.exec(`REINDEX`); isConstraint(err) {
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
+			return fmt.Errorf("%w: %v", ErrDamaged, err) // the driver's type would hide ours
 		} else if err != nil {
 			return err
 		}

@@ -36,11 +36,11 @@ const (
 
 // seenStep is how many cards the mark lags behind at most: it is moved when it is worth
 // a write.
-const seenStep = 500
+var seenStep int64 = 500 // a variable so that tests need not write 500 cards
 
 func (s schedule) unseen(c *Catalogued, wanted session.Wanted, yield func(deck.Listed, session.CardState) bool) error {
 	for _, edition := range c.editions {
-		if wanted.Decks != nil && !wanted.Decks[edition.ID] {
+		if !wanted.HasDeck(edition.ID) {
 			continue
 		}
 		goesOn, err := s.unseenOf(edition, wanted, yield)

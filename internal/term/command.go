@@ -8,6 +8,7 @@ import (
 
 	"drill/internal/deck"
 	"drill/internal/printable"
+	"drill/internal/scheduler"
 	"drill/internal/session"
 )
 
@@ -20,6 +21,7 @@ const lineHelp = `A line is your response and is saved at once; an empty line me
   :s        skip this card in this session
   :b        bury this card: not again today
   :!        suspend this card until you unsuspend it
+  :n        begin the new study day, once one has come
   :q        quit; everything is saved
   ::        begin a response with a colon
 Where drill waits after a mark, the colon may be left out.`
@@ -41,10 +43,14 @@ func (l *Line) command(ctx context.Context, command string, study *session.Study
 			l.say("There is no response to judge yet.")
 			return nil
 		}
+		was := study.Last().Quality
 		return l.append(ctx, event, before, study, journal, func() {
 			last := study.Last()
 			l.say(fmt.Sprintf("Quality is now %d (%s); the card comes back %s.",
 				last.Quality, QualityWord(last.Quality), l.comesBack(study, last)))
+			if was >= scheduler.PassQuality {
+				l.flagLeech(ctx, last, journal)
+			}
 		})
 	}
 	switch command {
@@ -59,6 +65,8 @@ func (l *Line) command(ctx context.Context, command string, study *session.Study
 		l.hint(study)
 	case "q":
 		return errQuit
+	case "n":
+		return l.beginNewDay(study)
 	case "?", "":
 		l.say(lineHelp)
 	default:
@@ -114,6 +122,15 @@ func (l *Line) undo(ctx context.Context, study *session.Study, journal Journal) 
 	return nil
 }
 
+// stands says how a card stands once an event of a kind was taken back.
+var stands = map[session.EventKind]string{
+	session.EventSuspend:   "is no longer suspended",
+	session.EventUnsuspend: "is suspended again",
+	session.EventBury:      "is no longer buried",
+	session.EventUnbury:    "is buried again",
+	session.EventReset:     "has its schedule again",
+}
+
 // Undone says what an undo took back.
 func Undone(undone session.Undone) string {
 	card := printable.Line(undone.Card)
@@ -125,6 +142,12 @@ func Undone(undone session.Undone) string {
 	}
 	if undone.Kind == session.EventWeights {
 		return "Took back your newest choice of weights for the memory model."
+	}
+	if after, known := stands[undone.Kind]; known {
+		return fmt.Sprintf("Took back: %s %s.", card, after)
+	}
+	if undone.Kind == session.EventSetDue {
+		return fmt.Sprintf("Took back: %s is due on %s again.", card, undone.State.Due)
 	}
 	return fmt.Sprintf("Took back: %s of %s.", undone.Kind, card)
 }

@@ -3,6 +3,7 @@ package term
 import (
 	"context"
 
+	"drill/internal/deck"
 	"drill/internal/scheduler"
 	"drill/internal/session"
 )
@@ -16,6 +17,8 @@ type Journal interface {
 	Append(ctx context.Context, event session.Event, before session.CardState) (session.CardState, error)
 	// Undo takes back the newest event.
 	Undo(context.Context, scheduler.Day) (session.Undone, error)
+	// Lapses counts how often a card was forgotten with the text that it has now.
+	Lapses(context.Context, *deck.Card) (int, error)
 }
 
 // Ending says how a study session ended.
@@ -26,4 +29,5 @@ const (
 	EndedQuit                      // the learner quit, or input ended
 	EndedInterrupted               // by a signal
 	EndedFailed                    // because a response could not be stored
+	EndedNewDay                    // to begin the study day that has come meanwhile
 )

@@ -23,25 +23,38 @@ type Line struct {
 	In  io.Reader
 	Out io.Writer
 	// Now reads the clock, in the learner's time zone.
-	Now   func() time.Time
-	Style Style
-	Width int // cells to wrap at; 0 does not wrap
+	Now func() time.Time
+	// StudyDay gives the study day of an instant, so that a learner whose session runs
+	// into another one is told; nil tells nobody.
+	StudyDay func(time.Time) scheduler.Day
+	Style    Style
+	Width    int // cells to wrap at; 0 does not wrap
 	// Attended is set when a person sits before it: a line that cannot be
 	// meant as a response is asked for again, and after a mark drill waits
 	// until it was read.
 	Attended bool
+	// Typed is set when a person types, even where no pauses are wanted.
+	Typed bool
 
-	lines *lineReader
+	lines  *lineReader
+	newDay scheduler.Day // the one that has come since the session began, once that was said
 }
 
-// errQuit ends a session on the learner's word or at the end of input.
-var errQuit = errors.New("quit")
+// errQuit ends a session on the learner's word or at the end of input, and errNewDay
+// to begin another one.
+var (
+	errQuit   = errors.New("quit")
+	errNewDay = errors.New("a new study day")
+)
 
 // Run asks until nothing is left, the learner quits, input ends or ctx is done.
 // Each response is stored before its mark is shown. An error of the journal
-// ends the session, after the response was shown back.
+// ends the session, after the response was shown back. After a session has ended,
+// Reopen may have it go on, with Run again.
 func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (Ending, error) {
-	l.lines = newLineReader(l.In)
+	if l.lines == nil {
+		l.lines = newLineReader(l.In)
+	}
 	for {
 		question, ok := study.Next()
 		switch {
@@ -62,6 +75,8 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 			return EndedInterrupted, nil
 		case errors.Is(err, errQuit):
 			return EndedQuit, nil
+		case errors.Is(err, errNewDay):
+			return EndedNewDay, nil
 		case err != nil:
 			return EndedFailed, err
 		}
@@ -71,6 +86,7 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 // ask puts one question and takes lines until one of them moves on: a response,
 // or a command that changes what is asked.
 func (l *Line) ask(ctx context.Context, study *session.Study, question session.Question, journal Journal) error {
+	l.noteNewDay(study)
 	l.put(study, question)
 	started := l.Now()
 	for {
@@ -141,6 +157,7 @@ func (l *Line) respond(ctx context.Context, study *session.Study, journal Journa
 		l.say(text)
 	}
 	l.say(l.verdict(study, answered))
+	l.flagLeech(ctx, answered, journal)
 	return l.pause(ctx, study, journal)
 }
 

@@ -38,11 +38,29 @@ func HiddenLines(hidden session.Hidden) []string {
 	if hidden.NewOverLimit > 0 {
 		lines = append(lines, countedTo(session.MostCounted, hidden.NewOverLimit, "new card")+" for later days: `drill study --more 10` asks 10 more today.")
 	}
+	for _, deck := range hidden.Decks {
+		lines = append(lines, deckLimitLines(deck)...)
+	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
 	}
 	if hidden.Suspended > 0 {
 		lines = append(lines, fmt.Sprintf("%s suspended: `drill card list --suspended` names them.", Count(hidden.Suspended, "card")))
+	}
+	return lines
+}
+
+// deckLimitLines say what a deck's own limits hold back.
+func deckLimitLines(deck session.DeckHidden) []string {
+	var lines []string
+	id := printable.Line(deck.Deck)
+	if deck.Due > 0 {
+		lines = append(lines, fmt.Sprintf("%s due in %s beyond its limit of %d: `drill study --limit %s=%d` asks up to 10 of them.",
+			countedTo(session.MostCounted, deck.Due, "card"), id, deck.DueLimit, id, deck.DueLimit+10))
+	}
+	if deck.New > 0 {
+		lines = append(lines, fmt.Sprintf("%s in %s beyond its limit of %d: `drill study --new %s=%d` asks 10 more.",
+			countedTo(session.MostCounted, deck.New, "new card"), id, deck.NewLimit, id, deck.NewLimit+10))
 	}
 	return lines
 }
@@ -70,9 +88,15 @@ func (l *Line) Close(study *session.Study, ending Ending) {
 	for _, missed := range tally.Missed {
 		l.say(fmt.Sprintf("  %s  %s", missed.Card.Key(), printable.Clip(printable.Line(missed.Card.Prompt), 60)))
 	}
-	if study.Left() != (session.Counts{}) {
-		return
+	if study.Left() == (session.Counts{}) {
+		l.sayComing(study)
 	}
+	if ending == EndedNewDay {
+		l.say("") // another greeting follows
+	}
+}
+
+func (l *Line) sayComing(study *session.Study) {
 	if day, cards := study.Coming(); cards > 0 {
 		l.say(fmt.Sprintf("Next: %s due %s.", countedTo(session.MostComing, cards, "card"), When(day, study.Day())))
 	}
@@ -81,6 +105,10 @@ func (l *Line) Close(study *session.Study, ending Ending) {
 func closingWords(ending Ending, left session.Counts) string {
 	rest := left.Due + left.New + left.Drill
 	switch {
+	case ending == EndedNewDay && rest > 0:
+		return fmt.Sprintf("The day before ends here, with %s left.", leftList(left))
+	case ending == EndedNewDay:
+		return "The day before ends here."
 	case ending == EndedInterrupted:
 		return fmt.Sprintf("Interrupted, with %d left. `drill` goes on where you stopped.", rest)
 	case rest > 0:

@@ -55,6 +55,14 @@ func Count(n int, thing string) string {
 	return strconv.Itoa(n) + " " + thing + "s"
 }
 
+// CountPlural is Count for a thing whose plural has another ending.
+func CountPlural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
 // Number writes a score or points without needless digits: 1, 0.5, 0.67.
 func Number(x float64) string {
 	text := strconv.FormatFloat(x, 'f', 2, 64)

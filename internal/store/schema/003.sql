@@ -32,6 +32,9 @@ CREATE INDEX state_due    ON state (learner, due, shuffle, reviews, suspended) W
 CREATE INDEX state_last   ON state (learner, last)                             WHERE reviews > 0;
 CREATE INDEX state_hidden ON state (learner, suspended, buried)                WHERE suspended = 1 OR buried > 0;
 
+-- Cards that may be leeches: session.LeechLapses.
+CREATE INDEX state_lapses ON state (learner, lapses) WHERE lapses >= 8;
+
 -- Events that speak of others, which a replay must know before it begins.
 CREATE INDEX event_ruling ON event (id) WHERE kind IN ('undo', 'overrule', 'move', 'weights', 'join');
 
