@@ -30,6 +30,16 @@ type Today struct {
 	// Schedule holds the learner's states; nil means that every card is new.
 	Schedule Schedule
 	Limits   Limits
+	// Order says which cards come first; empty means OrderDue.
+	Order Order
+	// Seconds is how long the day's study may be expected to take, what was studied
+	// earlier in the day included; 0 means as long as it takes.
+	Seconds float64
+	// Pace is how long the learner takes for cards of a type, where it is known.
+	Pace Pace
+	// Valuer says what reviews are worth and how long they take; nil means with the
+	// default weights and costs.
+	Valuer *scheduler.Valuer
 }
 
 // Queue is what there is to ask, in order.
@@ -41,6 +51,9 @@ type Queue struct {
 	Hidden Hidden
 }
 
+// Ordered is what there is to ask as one list: new cards lie evenly between due ones.
+func (q Queue) Ordered() []deck.Listed { return spread(q.Due, q.New) }
+
 // Hidden counts the cards that are not asked although they are due or new.
 type Hidden struct {
 	// DueOverLimit and NewOverLimit count up to MostCounted.
@@ -51,6 +64,8 @@ type Hidden struct {
 	NewSiblings int `json:"new_siblings"`
 	Suspended   int `json:"suspended"`
 	Buried      int `json:"buried"`
+	// OverTime counts, up to MostCounted, what the minutes leave no room for.
+	OverTime int `json:"over_time,omitempty"`
 }
 
 // MostCounted is up to how many cards over the day's limits are counted, of which a
@@ -60,10 +75,12 @@ const MostCounted = 500
 // Plan makes the queue of a study day.
 //
 // Due cards come in the order of their due day and then of Shuffle, so that leaving
-// and coming back changes nothing. New cards come in the order of the decks, which is
+// and coming back changes nothing, or in the order that t.Order says. New cards come in the order of the decks, which is
 // the order that the author chose. Cards about the same fact are kept apart: a new one
 // waits until no sibling is asked that day; a due one waits one day, and after that it
-// is asked last. The error is that of t.Cards or t.Schedule.
+// is asked last. With OrderGain the queue is made of all cards that were studied and of
+// new ones, in the order of what a second of asking them gains; the limits and siblings
+// hold. Where the seconds are used up, no more cards are taken. The error is that of t.Cards or t.Schedule.
 func Plan(t Today) (Queue, error) {
 	p, err := plan(t)
 	if err != nil {
@@ -76,8 +93,15 @@ func plan(t Today) (*planner, error) {
 	if t.Schedule == nil {
 		t.Schedule = States(nil)
 	}
-	p := &planner{Today: t, states: make(map[string]CardState), passed: make(map[string]bool), taken: make(map[string]bool), left: t.Limits}
-	for _, step := range []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew} {
+	if t.Valuer == nil {
+		t.Valuer = defaultValuer()
+	}
+	p := &planner{Today: t, room: t.Seconds, states: make(map[string]CardState), passed: make(map[string]bool), taken: make(map[string]bool), left: t.Limits}
+	steps := []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew}
+	if t.Order == OrderGain {
+		steps = []func() error{p.countToday, p.countHidden, p.takeGain}
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -93,6 +117,9 @@ type planner struct {
 	passed map[string]bool      // cards that are done today, or hidden
 	taken  map[string]bool      // facts that are asked today
 	left   Limits
+	room   float64            // seconds that the day has left
+	takes  map[string]float64 // seconds that reviews of the cards looked at take
+	failed error              // of a look-up while cards were taken
 }
 
 // countToday takes what was studied earlier in the day off the limits, notes the facts
@@ -109,6 +136,9 @@ func (p *planner) countToday() error {
 		} else {
 			p.left.Reviews--
 		}
+	}
+	if err := p.countSpent(studied); err != nil {
+		return err
 	}
 	return p.inUse(slices.Sorted(maps.Keys(studied)), func(card deck.Listed) {
 		p.take(card)
@@ -168,17 +198,19 @@ func (p *planner) takeDue() error {
 		switch {
 		case p.left.Reviews <= 0:
 			p.queue.Hidden.DueOverLimit++
+		case p.asked(card) && due >= p.Day:
+			p.queue.Hidden.DueSiblings++
+		case !p.fits(card):
+			p.queue.Hidden.OverTime++
 		case !p.asked(card):
 			p.queue.Due = append(p.queue.Due, card)
 			p.take(card)
 			p.left.Reviews--
-		case due >= p.Day:
-			p.queue.Hidden.DueSiblings++
 		default:
 			waited = append(waited, card)
 			p.left.Reviews--
 		}
-		return p.queue.Hidden.DueOverLimit < MostCounted
+		return p.queue.Hidden.DueOverLimit+p.queue.Hidden.OverTime < MostCounted
 	})
 	if err != nil {
 		return err
@@ -206,6 +238,9 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 	var keys []string
 	flush := func() error {
 		defer func() { keys = keys[:0]; clear(dues) }()
+		if err := p.weigh(keys); err != nil {
+			return err
+		}
 		return p.inUse(keys, func(card deck.Listed) {
 			if goesOn && p.Wanted.Has(card) {
 				goesOn = yield(card, dues[card.Key()])
@@ -213,7 +248,7 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 		})
 	}
 	var failed error
-	err := p.Schedule.Due(firstDay, p.Day, func(key string, due scheduler.Day) bool {
+	err := p.inOrder(func(key string, due scheduler.Day) bool {
 		if p.passed[key] {
 			return true
 		}
@@ -232,21 +267,29 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 // takeNew fills the day's new cards with the first of the decks whose facts are
 // not asked otherwise, and counts on for a while.
 func (p *planner) takeNew() error {
-	return p.Schedule.Unseen(p.Cards, p.Wanted, func(card deck.Listed, state CardState) bool {
+	err := p.Schedule.Unseen(p.Cards, p.Wanted, func(card deck.Listed, state CardState) bool {
 		switch {
 		case state.Hidden(p.Day):
 		case p.asked(card):
 			p.queue.Hidden.NewSiblings++
 		case p.left.New <= 0:
 			p.queue.Hidden.NewOverLimit++
+		case !p.fitsNew(card):
+			p.queue.Hidden.OverTime++
 		default:
-			p.queue.New = append(p.queue.New, card)
-			p.states[card.Key()] = state
-			p.take(card)
-			p.left.New--
+			p.takeUp(card, state)
 		}
-		return p.queue.Hidden.NewOverLimit < MostCounted
+		return p.failed == nil && p.queue.Hidden.NewOverLimit+p.queue.Hidden.OverTime < MostCounted
 	})
+	return cmp.Or(err, p.failed)
+}
+
+// takeUp takes a new card into the queue.
+func (p *planner) takeUp(card deck.Listed, state CardState) {
+	p.queue.New = append(p.queue.New, card)
+	p.states[card.Key()] = state
+	p.take(card)
+	p.left.New--
 }
 
 func (p *planner) take(card deck.Listed) {

@@ -85,7 +85,7 @@ func NewStudy(today Today, pace Pace) (*Study, error) {
 	}
 	s := &Study{
 		day: today.Day, cards: today.Cards, schedule: p.Schedule, states: p.states, pace: pace, hidden: p.queue.Hidden,
-		queue: spread(p.queue.Due, p.queue.New),
+		queue: p.queue.Ordered(),
 	}
 	for _, card := range p.queue.Drill {
 		s.insert(card, drillGap)
