@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -21,7 +22,10 @@ type studyOptions struct {
 	decks  []string // ids or paths; none means all
 	tags   []string
 	limits session.Limits
-	plain  bool
+	order  session.Order
+	// minutes is how long the day's study should take; 0 means as long as it takes.
+	minutes int
+	plain   bool
 	json   bool
 }
 
@@ -29,7 +33,7 @@ func (p *program) studyCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "study",
 		Usage:     "ask what is due, then new cards",
-		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\n\nExample: drill study --new 5 ai-training",
+		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\ndocs/scheduling.md says what the orders are good for.\n\nExample: drill study --new 5 ai-training",
 		Flags:     studyFlags(),
 		Action: func(c *cli.Context) error {
 			options := studyOptionsFrom(c)
@@ -44,6 +48,8 @@ func studyFlags() []cli.Flag {
 		&cli.IntFlag{Name: "new", Value: session.DefaultLimits.New, Usage: "at most `N` new cards a day", Action: notNegative("new")},
 		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
 		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
+		&cli.StringFlag{Name: "order", Value: string(session.OrderDue), Usage: "which cards come first: " + orderNames(), Action: knownOrder},
+		&cli.IntFlag{Name: "minutes", Usage: "no more cards than `N` minutes have room for, today's earlier study included", Action: notNegative("minutes")},
 		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
 		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr", DisableDefaultText: true},
@@ -59,10 +65,39 @@ func notNegative(name string) func(*cli.Context, int) error {
 	}
 }
 
+// orderNames lists the orders for a usage text.
+func orderNames() string {
+	names := make([]string, len(session.Orders))
+	for i, order := range session.Orders {
+		names[i] = string(order)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+func knownOrder(_ *cli.Context, text string) error {
+	if _, err := session.ParseOrder(text); err != nil {
+		return withHint(usageError{err}, "docs/scheduling.md says what the orders are good for")
+	}
+	return nil
+}
+
+// gainMinutes are the minutes of a day whose order is gain, where none are given: with no
+// end, ever more cards would be asked that gain ever less.
+const gainMinutes = 15
+
+// dayMinutes gives the minutes of a day; 0 means as long as it takes.
+func dayMinutes(c *cli.Context) int {
+	if session.Order(c.String("order")) == session.OrderGain && !c.IsSet("minutes") {
+		return gainMinutes
+	}
+	return c.Int("minutes")
+}
+
 func studyOptionsFrom(c *cli.Context) studyOptions {
 	return studyOptions{
 		tags:   c.StringSlice("tag"),
 		limits: session.Limits{New: c.Int("new") + c.Int("more"), Reviews: c.Int("limit")},
+		order:  session.Order(c.String("order")), minutes: dayMinutes(c),
 		plain:  c.Bool("plain"),
 		json:   c.Bool("json"),
 	}
@@ -92,19 +127,39 @@ func (p *program) study(ctx context.Context, options studyOptions) error {
 	if err != nil {
 		return err
 	}
+	pace := session.NewPace(seconds)
+	valuer, err := valuerOf(ctx, learner)
+	if err != nil {
+		return err
+	}
 	study, err := session.NewStudy(session.Today{
 		Day: today, Cards: asked.cards, Wanted: asked.wanted,
 		Schedule: learner.Schedule(ctx), Limits: options.limits,
-	}, session.NewPace(seconds))
+		Order: options.order, Seconds: 60 * float64(options.minutes), Pace: pace, Valuer: valuer,
+	}, pace)
 	if err != nil {
 		return err
 	}
 	return p.converse(ctx, study, learner, asked.title, options)
 }
 
+// valuerOf says what reviews are worth to a learner.
+func valuerOf(ctx context.Context, learner *store.Learner) (*scheduler.Valuer, error) {
+	weights, _, _, err := learner.Weights(ctx)
+	if err != nil {
+		return nil, err
+	}
+	model, err := scheduler.NewModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	return scheduler.NewValuer(model, scheduler.DefaultCosts, scheduler.DefaultFirmness), nil
+}
+
 // converse leads the dialogue of a session and prints its summary.
 func (p *program) converse(ctx context.Context, study *session.Study, journal term.Journal, title string, options studyOptions) error {
 	line := p.lineMode(options)
+	line.Minutes = options.minutes
 	line.Greet(study, title)
 	ending, err := line.Run(ctx, study, journal)
 	line.Close(study, ending)

@@ -1,6 +1,9 @@
 package scheduler
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // What a review is worth is how much more of a card will be known for having asked it,
 // and what that costs is time. Asking cards in the order of gain per second spends the
@@ -104,7 +107,7 @@ func (c *Costs) Spent(first bool, last Rating, drills int) float64 {
 
 // DefaultFirmness is how much more what is known well counts; docs/scheduling.md says how
 // it was chosen.
-const DefaultFirmness = 1
+const DefaultFirmness = 3.25
 
 // Valuer says what reviews of cards are worth. It does not change, so that several
 // goroutines may share it.
@@ -127,6 +130,8 @@ type Valuer struct {
 	left   line // by ln S: what a fail leaves, but for the next two
 	lapsed line // by R: e^(w14·(1−R))
 	hard   line // by D: D^(−w12)
+
+	steps func() [][]step // for Where
 }
 
 // NewValuer makes a valuer. The firmness is above 0.
@@ -148,6 +153,7 @@ func NewValuer(model *Model, costs Costs, firmness float64) *Valuer {
 	v.lapsed = newLine(0, 1, 512, func(r float64) float64 { return math.Exp(w[14] * (1 - r)) })
 	v.hard = newLine(minDifficulty, maxDifficulty, 512, func(d float64) float64 { return math.Pow(d, -w[12]) })
 	v.fresh = v.newGain() / costs.New()
+	v.steps = sync.OnceValue(v.lookThrough)
 	return v
 }
 
@@ -229,16 +235,3 @@ func (v *Valuer) newGain() float64 {
 
 // NewWorth is the gain of asking a new card for each second that it is expected to take.
 func (v *Valuer) NewWorth() float64 { return v.fresh }
-
-// Region is a part of all memories: what lies within it has a stability, a difficulty and
-// days since the last response between these, the ends included.
-type Region struct {
-	Stability  [2]float64
-	Difficulty [2]float64
-	Days       [2]int
-	// Lateness is how many days have passed at least for each day of stability.
-	Lateness float64
-}
-
-// Where gives regions outside of which no memory is worth more than some value.
-func (v *Valuer) Where(worth float64) []Region { return nil }

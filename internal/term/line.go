@@ -30,8 +30,13 @@ type Line struct {
 	// meant as a response is asked for again, and after a mark drill waits
 	// until it was read.
 	Attended bool
+	// Minutes is after how many minutes the learner is told that they are over; 0 means
+	// never.
+	Minutes int
 
-	lines *lineReader
+	lines   *lineReader
+	begun   time.Time // when the first question was asked, if Minutes
+	toldEnd bool
 }
 
 // errQuit ends a session on the learner's word or at the end of input.
@@ -55,6 +60,7 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 			study.Skip()
 			continue
 		}
+		l.tellEnd()
 		err := l.ask(ctx, study, question, journal)
 		switch {
 		case errors.Is(err, context.Canceled):
@@ -65,6 +71,22 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 		case err != nil:
 			return EndedFailed, err
 		}
+	}
+}
+
+// tellEnd says, once, that the minutes are over.
+func (l *Line) tellEnd() {
+	if l.Minutes == 0 || l.toldEnd {
+		return
+	}
+	if l.begun.IsZero() {
+		l.begun = l.Now()
+		return
+	}
+	if l.Now().Sub(l.begun) >= time.Duration(l.Minutes)*time.Minute {
+		l.toldEnd = true
+		l.say("")
+		l.say(fmt.Sprintf("Time is up: %s have passed. :q stops here; you may go on with what is left.", Count(l.Minutes, "minute")))
 	}
 }
 

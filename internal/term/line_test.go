@@ -91,6 +91,7 @@ func (a alone) Find([]string) (map[string]deck.Listed, error) {
 	return map[string]deck.Listed{a.card.Key(): a.card.Listed()}, nil
 }
 
+func (a alone) Types([]string) (map[string]deck.Type, error) { return nil, nil }
 func (a alone) Each(_ session.Wanted, yield func(deck.Listed) bool) error {
 	yield(a.card.Listed())
 	return nil
