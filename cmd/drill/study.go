@@ -26,7 +26,7 @@ type studyOptions struct {
 	// minutes is how long the day's study should take; 0 means as long as it takes.
 	minutes int
 	plain   bool
-	json   bool
+	json    bool
 }
 
 func (p *program) studyCommand() *cli.Command {
@@ -98,8 +98,8 @@ func studyOptionsFrom(c *cli.Context) studyOptions {
 		tags:   c.StringSlice("tag"),
 		limits: session.Limits{New: c.Int("new") + c.Int("more"), Reviews: c.Int("limit")},
 		order:  session.Order(c.String("order")), minutes: dayMinutes(c),
-		plain:  c.Bool("plain"),
-		json:   c.Bool("json"),
+		plain: c.Bool("plain"),
+		json:  c.Bool("json"),
 	}
 }
 

@@ -131,7 +131,7 @@ type Valuer struct {
 	lapsed line // by R: e^(w14·(1−R))
 	hard   line // by D: D^(−w12)
 
-	steps func() [][]step // for Where
+	grid func() *grid // for Where
 }
 
 // NewValuer makes a valuer. The firmness is above 0.
@@ -153,7 +153,7 @@ func NewValuer(model *Model, costs Costs, firmness float64) *Valuer {
 	v.lapsed = newLine(0, 1, 512, func(r float64) float64 { return math.Exp(w[14] * (1 - r)) })
 	v.hard = newLine(minDifficulty, maxDifficulty, 512, func(d float64) float64 { return math.Pow(d, -w[12]) })
 	v.fresh = v.newGain() / costs.New()
-	v.steps = sync.OnceValue(v.lookThrough)
+	v.grid = sync.OnceValue(v.newGrid)
 	return v
 }
 

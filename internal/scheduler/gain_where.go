@@ -1,96 +1,118 @@
 package scheduler
 
-import (
-	"math"
-)
+import "math"
 
 // Finding the cards that are worth most among very many: most of them are known too well,
 // or not well enough, for a review to be worth much. Where says which these are, in terms
 // that a database can compare quickly.
 
-// Region is a part of all memories: what lies within it has a stability, a difficulty and
-// days since the last response between these, the ends included.
+// Region is a part of all memories: what lies within it has a stability and a difficulty
+// from the first number up to the second, that one left out, and days since the last
+// response from the first to the second. Regions share no memory.
 type Region struct {
 	Stability  [2]float64
 	Difficulty [2]float64
 	Days       [2]float64
-	// Lateness is how many days have passed for each day of stability.
-	Lateness [2]float64
 }
 
 // Has reports whether a memory lies within the region on a study day.
 func (r *Region) Has(memory Memory, day Day) bool {
 	days := float64(day - memory.Last)
-	return within(memory.Stability, r.Stability) && within(memory.Difficulty, r.Difficulty) &&
-		within(days, r.Days) && within(days/memory.Stability, r.Lateness)
+	return r.Stability[0] <= memory.Stability && memory.Stability < r.Stability[1] &&
+		r.Difficulty[0] <= memory.Difficulty && memory.Difficulty < r.Difficulty[1] &&
+		r.Days[0] <= days && days <= r.Days[1]
 }
 
-func within(x float64, ends [2]float64) bool { return ends[0] <= x && x <= ends[1] }
-
-// The steps in which memories are looked through, as factors, and how much more than at a
-// step a memory between steps may be worth.
+// The steps in which memories are looked through, and how much more than at the corners of
+// a step a memory within it may be worth.
 const (
-	stabilityStep = 1.3
-	daysStep      = 1.25
-	betweenSteps  = 1.1
+	stabilitySteps = 90
+	difficultyStep = 1
+	daysStep       = 1.15
+	betweenSteps   = 1.03
 )
 
-// difficulties are the lower ends of the regions. An easier card is worth more than one
-// that is otherwise the same, so that the lower end says what a region may hold.
-var difficulties = []float64{1, 3, 4.5, 6, 8}
+// grid is what memories at the corners of the steps are worth.
+type grid struct {
+	stabilities, difficulties, days []float64 // ends of the steps
+	worth                           []float64 // by difficulty, stability and days
+}
+
+func (g *grid) at(difficulty, stability int) []float64 {
+	from := (difficulty*len(g.stabilities) + stability) * len(g.days)
+	return g.worth[from : from+len(g.days)]
+}
+
+func (v *Valuer) newGrid() *grid {
+	g := &grid{}
+	ratio := math.Log(maxStability/minStability) / stabilitySteps
+	for i := range stabilitySteps + 1 {
+		g.stabilities = append(g.stabilities, minStability*math.Exp(ratio*float64(i)))
+	}
+	for d := float64(minDifficulty); d < maxDifficulty; d += difficultyStep {
+		g.difficulties = append(g.difficulties, d)
+	}
+	for days := 1.0; days < float64(MaxInterval); days = math.Ceil(days * daysStep) {
+		g.days = append(g.days, days)
+	}
+	for _, difficulty := range g.difficulties {
+		for _, stability := range g.stabilities {
+			for _, days := range g.days {
+				g.worth = append(g.worth, v.Worth(Memory{Stability: stability, Difficulty: difficulty}, Day(days)))
+			}
+		}
+	}
+	return g
+}
 
 // Where gives regions outside of which no memory is worth more than some value, which is
-// above 0.
+// above 0, in the order of their stabilities and then of their difficulties.
 func (v *Valuer) Where(worth float64) []Region {
 	var regions []Region
-	for i, steps := range v.steps() {
-		region := Region{Difficulty: [2]float64{difficulties[i], maxDifficulty}}
-		if i+1 < len(difficulties) {
-			region.Difficulty[1] = difficulties[i+1]
-		}
-		if region.widen(steps, worth/betweenSteps) {
-			regions = append(regions, region)
+	g := v.grid()
+	for s := range g.stabilities[1:] {
+		for d := range g.difficulties {
+			if region, some := g.region(s, d, worth/betweenSteps); some {
+				regions = append(regions, region)
+			}
 		}
 	}
 	return regions
 }
 
-// step is a memory at the lower end of a region of difficulties, with what it is worth.
-type step struct{ stability, days, worth float64 }
-
-// lookThrough values memories in steps, for each region of difficulties, those that are
-// worth anything.
-func (v *Valuer) lookThrough() [][]step {
-	all := make([][]step, len(difficulties))
-	for i, difficulty := range difficulties {
-		for days := 1.0; days <= float64(MaxInterval); days = math.Ceil(days * daysStep) {
-			for stability := minStability; stability <= maxStability; stability *= stabilityStep {
-				worth := v.Worth(Memory{Stability: stability, Difficulty: difficulty}, Day(days))
-				if worth > 0 {
-					all[i] = append(all[i], step{stability, days, worth})
-				}
+// region is the part of a step that may be worth more than some value; false when none
+// is. An easier card is worth more than one that is otherwise the same, so that the lower
+// end of a step's difficulties says what it may hold.
+func (g *grid) region(s, d int, worth float64) (Region, bool) {
+	low, high := g.at(d, s), g.at(d, s+1)
+	first, last := -1, -1
+	for i := range g.days {
+		if low[i] > worth || high[i] > worth {
+			if first < 0 {
+				first = i
 			}
+			last = i
 		}
 	}
-	return all
-}
-
-// widen makes a region hold all that may be worth more than some value, and reports
-// whether there is anything.
-func (r *Region) widen(steps []step, worth float64) bool {
-	none := [2]float64{math.Inf(1), math.Inf(-1)}
-	r.Stability, r.Days, r.Lateness = none, none, none
-	for _, s := range steps {
-		if s.worth > worth {
-			late := s.days / s.stability
-			hold(&r.Stability, s.stability/stabilityStep, s.stability*stabilityStep)
-			hold(&r.Days, math.Floor(s.days/daysStep), math.Ceil(s.days*daysStep))
-			hold(&r.Lateness, late/(stabilityStep*daysStep), late*(stabilityStep*daysStep))
-		}
+	if first < 0 {
+		return Region{}, false
 	}
-	return r.Days[0] <= r.Days[1]
-}
-
-func hold(ends *[2]float64, from, to float64) {
-	ends[0], ends[1] = min(ends[0], from), max(ends[1], to)
+	region := Region{
+		Stability:  [2]float64{g.stabilities[s], g.stabilities[s+1]},
+		Difficulty: [2]float64{g.difficulties[d], g.difficulties[d] + difficultyStep},
+		Days:       [2]float64{g.days[max(first-1, 0)], math.Inf(1)},
+	}
+	if last+1 < len(g.days) {
+		region.Days[1] = g.days[last+1]
+	}
+	if s == 0 {
+		region.Stability[0] = 0
+	}
+	if s+2 == len(g.stabilities) {
+		region.Stability[1] = math.Inf(1)
+	}
+	if d+1 == len(g.difficulties) {
+		region.Difficulty[1] = math.Inf(1)
+	}
+	return region, true
 }

@@ -30,7 +30,16 @@ func TestDbg(t *testing.T) {
 		start := time.Now()
 		var whT time.Duration
 		r := session.Ranking{Day: scaleDay, DueBy: 1 << 30, Worth: func(s *session.Standing) float64 { n++; return v.Worth(s.Memory, scaleDay) },
-			Where: func(w float64) []scheduler.Region { wh++; s := time.Now(); x := v.Where(w); whT += time.Since(s); if n > 20000 { fmt.Printf("%.5f %v\n", w, x) }; return x }}
+			Where: func(w float64) []scheduler.Region {
+				wh++
+				s := time.Now()
+				x := v.Where(w)
+				whT += time.Since(s)
+				if false {
+					fmt.Printf("%.5f %v\n", w, x)
+				}
+				return x
+			}}
 		got, err := l.Schedule(context.Background()).Ranked(r, 856)
 		fmt.Println(len(got), err, "rows", n, "where", wh, whT, time.Since(start), got[0], got[len(got)-1])
 	}

@@ -2,8 +2,8 @@ package store
 
 import (
 	"cmp"
-	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -115,7 +115,7 @@ const (
 // where it has got to, when much less needs to be looked at than before.
 func (s *search) through(best *session.Best, after, upTo string) error {
 	for least := s.raise(0); ; {
-		query, args := s.narrowed(least)
+		query := s.narrowed(least)
 		rows := 0
 		narrower := false
 		err := s.rowsOf(query, func(row scanner) error {
@@ -132,7 +132,7 @@ func (s *search) through(best *session.Best, after, upTo string) error {
 				}
 			}
 			return nil
-		}, append([]any{integer(s.Day), integer(s.DueBy), after, upTo}, args...)...)
+		}, integer(s.Day), integer(s.DueBy), after, upTo)
 		if err != nil || !narrower {
 			return err
 		}
@@ -150,23 +150,54 @@ func (s *search) rowsOf(query string, f func(scanner) error, args ...any) error 
 }
 
 // narrowed is the query for the cards that may be worth more than something.
-func (s *search) narrowed(least float64) (query string, args []any) {
+func (s *search) narrowed(least float64) string {
 	if least <= 0 || s.Where == nil {
-		return selectAll + ` ORDER BY card`, nil
+		return selectAll + ` ORDER BY card`
 	}
-	var where strings.Builder
-	where.WriteString(selectAll + ` AND (0`)
-	for _, region := range s.Where(least) {
-		// Both are compared after a single look: a wrong stability ends it.
-		where.WriteString(` OR stability BETWEEN ? AND ? AND last BETWEEN ? AND ? AND difficulty BETWEEN ? AND ? AND ? - last BETWEEN stability * ? AND stability * ?`)
-		args = append(args, region.Stability[0], region.Stability[1],
-			float64(s.Day)-region.Days[1], float64(s.Day)-region.Days[0],
-			region.Difficulty[0], region.Difficulty[1],
-			integer(s.Day), region.Lateness[0], region.Lateness[1])
-	}
-	where.WriteString(`) ORDER BY card`)
-	return where.String(), args
+	var query strings.Builder
+	query.WriteString(selectAll + ` AND `)
+	s.within(&query, s.Where(least))
+	query.WriteString(` ORDER BY card`)
+	return query.String()
 }
 
-var _ = context.Canceled
-var _ scheduler.Day
+// within writes the condition that a memory lies in one of some regions, which are in
+// order: as a tree of comparisons, so that few of hundreds are made for a row. What is
+// written are numbers.
+func (s *search) within(query *strings.Builder, regions []scheduler.Region) {
+	if len(regions) == 0 {
+		query.WriteByte('0')
+		return
+	}
+	half := len(regions) / 2
+	from, upTo := regions[0], regions[len(regions)-1]
+	switch {
+	case from.Stability != upTo.Stability:
+		// Half way, but where a stability begins.
+		at := regions[half].Stability
+		half = slices.IndexFunc(regions, func(r scheduler.Region) bool { return r.Stability == at })
+		if half == 0 {
+			half = slices.IndexFunc(regions, func(r scheduler.Region) bool { return r.Stability != at })
+		}
+		s.either(query, "stability", regions[half].Stability[0], regions[:half], regions[half:])
+	case len(regions) > 1:
+		s.either(query, "difficulty", regions[half].Difficulty[0], regions[:half], regions[half:])
+	default:
+		// The tree has not looked at the ends of gaps between regions.
+		r := regions[0]
+		fmt.Fprintf(query, "last BETWEEN %d AND %d AND stability>=%.17g AND stability<%.17g AND difficulty>=%.17g AND difficulty<%.17g",
+			int64(s.Day)-int64(min(r.Days[1], endless)), int64(s.Day)-int64(r.Days[0]),
+			r.Stability[0], min(r.Stability[1], endless), r.Difficulty[0], min(r.Difficulty[1], endless))
+	}
+}
+
+// endless is more than any stability, difficulty or days.
+const endless = 1e9
+
+func (s *search) either(query *strings.Builder, column string, border float64, below, above []scheduler.Region) {
+	fmt.Fprintf(query, "CASE WHEN %s<%.17g THEN ", column, border)
+	s.within(query, below)
+	query.WriteString(" ELSE ")
+	s.within(query, above)
+	query.WriteString(" END")
+}
