@@ -26,7 +26,7 @@ func (r *Region) Has(memory Memory, day Day) bool {
 // The steps in which memories are looked through, and how much more than at the corners of
 // a step a memory within it may be worth.
 const (
-	stabilitySteps = 90
+	stabilitySteps = 72
 	difficultyStep = 1
 	daysStep       = 1.15
 	betweenSteps   = 1.03

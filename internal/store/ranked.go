@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
 	"errors"
 	"fmt"
 	"math"
@@ -16,11 +17,10 @@ import (
 
 // Ranking cards.
 //
-// Cards that are due are found by their index. Where all are to be ranked, the table is
-// read through. A row costs a hundred times less to be passed over by SQLite than to be
+// A few cards that are due are found by their index. Otherwise the table is read through,
+// two halves at once. A row costs ten times less to be passed over by SQLite than to be
 // handed out, so that SQLite is told what need not be handed out: as soon as enough cards
 // are known that are worth something, only those are asked for that may be worth more.
-// Two halves of the cards are read at once.
 
 const (
 	rankedColumns = `SELECT card, interval, ease, due, last, stability, difficulty FROM state `
@@ -30,41 +30,68 @@ const (
 	// the table itself.
 	selectAll = rankedColumns + `WHERE learner = ?1 AND card > ?4 AND card <= ?5
 		AND +reviews > 0 AND +suspended = 0 AND +buried < ?2 AND +due <= ?3`
-	// selectSome names some cards from both ends of the calendar.
-	selectSome = `SELECT card FROM (SELECT card FROM state WHERE learner = ?1 AND reviews > 0 AND suspended = 0 ORDER BY due LIMIT 64)
-		UNION ALL SELECT card FROM (SELECT card FROM state WHERE learner = ?1 AND reviews > 0 AND suspended = 0 ORDER BY due DESC LIMIT 64)`
+	// selectSome names cards that are due on days from the first to the last of the
+	// calendar.
+	selectSome = `WITH RECURSIVE ends(first, last) AS (SELECT
+			(SELECT due FROM state WHERE learner = ?1 AND reviews > 0 AND suspended = 0 ORDER BY due LIMIT 1),
+			(SELECT due FROM state WHERE learner = ?1 AND reviews > 0 AND suspended = 0 ORDER BY due DESC LIMIT 1)),
+		step(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM step WHERE n < 100)
+		SELECT card FROM (SELECT (SELECT card FROM state WHERE learner = ?1 AND reviews > 0 AND suspended = 0
+			AND due >= first + (last - first) * n / 100 ORDER BY due, shuffle LIMIT 1) card FROM ends, step) WHERE card IS NOT NULL`
 )
 
+// manyDue is from how many due cards on the table is read through: each that is found by
+// the index costs as much as some twenty that are passed over.
+const manyDue = 5000
+
+const countDue = `SELECT count(*) FROM (SELECT 1 FROM state INDEXED BY state_due
+	WHERE learner = ?1 AND due <= ?2 AND reviews > 0 AND suspended = 0 LIMIT ?3)`
+
 func (s schedule) Ranked(r session.Ranking, most int) ([]session.Ranked, error) {
-	best := session.Best{Most: most}
-	if r.DueBy <= r.Day {
-		err := s.rows(selectDueBy, func(row scanner) error {
-			standing, err := scanStanding(row)
-			if err == nil {
-				best.Add(standing, r.Worth(&standing))
-			}
-			return err
-		}, integer(r.Day), integer(r.DueBy))
-		return best.Sorted(), err
-	}
-	middle, err := s.middle()
+	var due int
+	err := s.rows(countDue, func(row scanner) error { return row.Scan(&due) }, integer(r.DueBy), manyDue)
 	if err != nil {
 		return nil, err
 	}
-	search := &search{schedule: s, Ranking: r}
+	if due < manyDue {
+		return s.rankedDue(r, most)
+	}
+	parts, err := s.parts()
+	if err != nil {
+		return nil, err
+	}
+	search := &search{schedule: s, Ranking: r, parts: parts}
 	halves := [2]session.Best{{Most: most}, {Most: most}}
 	var errs [2]error
 	var both sync.WaitGroup
-	both.Go(func() { errs[0] = search.through(&halves[0], "", middle) })
-	both.Go(func() { errs[1] = search.through(&halves[1], middle, "\U0010ffff") })
+	for i := range halves {
+		both.Go(func() { errs[i] = search.run(&halves[i]) })
+	}
 	both.Wait()
-	best.Merge(&halves[0])
-	best.Merge(&halves[1])
-	return best.Sorted(), cmp.Or(errs[0], errs[1])
+	halves[0].Merge(&halves[1])
+	return halves[0].Sorted(), s.learner.db.wrap("read the card states", cmp.Or(errs[0], errs[1]))
 }
 
-// middle is a card that about half of the others come before.
-func (s schedule) middle() (string, error) {
+// rankedDue ranks cards that are found by the index of due days.
+func (s schedule) rankedDue(r session.Ranking, most int) ([]session.Ranked, error) {
+	best := session.Best{Most: most}
+	err := s.rows(selectDueBy, func(row scanner) error {
+		standing, err := scanStanding(row)
+		if err == nil {
+			best.Add(standing, r.Worth(&standing))
+		}
+		return err
+	}, integer(r.Day), integer(r.DueBy))
+	return best.Sorted(), err
+}
+
+// manyParts is into how many parts the cards are cut, so that two who take them in turn
+// end at about the same time.
+const manyParts = 24
+
+// parts cuts the cards into parts that are of about one size: each is what comes after a
+// key and up to the next. It goes by the keys of some cards.
+func (s schedule) parts() ([]string, error) {
 	var some []string
 	err := s.rows(selectSome, func(row scanner) error {
 		var card string
@@ -72,12 +99,18 @@ func (s schedule) middle() (string, error) {
 		some = append(some, card)
 		return err
 	})
-	if len(some) == 0 {
-		return "", err
-	}
 	slices.Sort(some)
-	return some[len(some)/2], err
+	parts := []string{""}
+	for i := 1; i < manyParts && len(some) > 0; i++ {
+		if key := some[i*len(some)/manyParts]; key > parts[len(parts)-1] {
+			parts = append(parts, key)
+		}
+	}
+	return append(parts, lastKey), err
 }
+
+// lastKey comes after every key.
+const lastKey = "\U0010ffff"
 
 func scanStanding(row scanner) (s session.Standing, err error) {
 	err = row.Scan(&s.Key, &s.Interval, &s.EaseFactor, &s.Due, &s.Last, &s.Stability, &s.Difficulty)
@@ -88,6 +121,8 @@ func scanStanding(row scanner) (s session.Standing, err error) {
 type search struct {
 	schedule
 	session.Ranking
+	parts []string
+	next  atomic.Int64  // the part to be taken next
 	least atomic.Uint64 // what the best are worth at least, as bits
 }
 
@@ -105,48 +140,64 @@ func (s *search) raise(least float64) float64 {
 }
 
 // worthwhile is by how much more the best must be worth for the search to be narrowed
-// down again, and narrowEach after how many rows that is asked.
+// down again, and narrowEach after how many rows that is asked: a query that names some
+// hundred regions takes SQLite milliseconds to prepare.
 const (
-	worthwhile = 1.03
-	narrowEach = 64
+	worthwhile = 1.005
+	narrowEach = 1500
 )
 
-// through goes through the cards after one and up to another. It begins a query anew,
-// where it has got to, when much less needs to be looked at than before.
-func (s *search) through(best *session.Best, after, upTo string) error {
-	for least := s.raise(0); ; {
-		query := s.narrowed(least)
-		rows := 0
-		narrower := false
-		err := s.rowsOf(query, func(row scanner) error {
+// run takes one part after another, until none is left. What it looks at in them is
+// narrowed down when much less needs to be looked at than before.
+func (s *search) run(best *session.Best) error {
+	conn, err := s.learner.db.pool.Conn(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	var stmt *sql.Stmt
+	defer func() {
+		if stmt != nil {
+			stmt.Close()
+		}
+	}()
+	part, least, rows := -1, -1.0, 0
+	after := lastKey // nothing is left of the part
+	for {
+		if part < 0 || after == lastKey {
+			if part = int(s.next.Add(1) - 1); part+1 >= len(s.parts) {
+				return nil
+			}
+			after = s.parts[part]
+		}
+		if now := s.raise(best.Least()); stmt == nil || now > least*worthwhile && rows >= narrowEach {
+			if stmt != nil {
+				stmt.Close()
+			}
+			least, rows = now, 0
+			if stmt, err = conn.PrepareContext(s.ctx, s.narrowed(least)); err != nil {
+				return err
+			}
+		}
+		err := eachRowOf(s.ctx, stmt, func(row scanner) error {
 			standing, err := scanStanding(row)
 			if err != nil {
 				return err
 			}
 			after = standing.Key
 			best.Add(standing, s.Worth(&standing))
-			if rows++; rows%narrowEach == 0 && s.Where != nil {
-				if now := s.raise(best.Least()); now > least*worthwhile {
-					least, narrower = now, true
-					return errEnough
-				}
+			if rows++; rows >= narrowEach && s.Where != nil && s.raise(best.Least()) > least*worthwhile {
+				return errEnough
 			}
 			return nil
-		}, integer(s.Day), integer(s.DueBy), after, upTo)
-		if err != nil || !narrower {
+		}, s.learner.id[:], integer(s.Day), integer(s.DueBy), after, s.parts[part+1])
+		switch {
+		case err == nil:
+			after = lastKey
+		case !errors.Is(err, errEnough):
 			return err
 		}
 	}
-}
-
-// rowsOf is rows for a query of which there are many, so that it is not kept.
-func (s *search) rowsOf(query string, f func(scanner) error, args ...any) error {
-	db := s.learner.db
-	err := eachRow(s.ctx, db.pool, query, f, append([]any{s.learner.id[:]}, args...)...)
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return db.wrap("read the card states", err)
 }
 
 // narrowed is the query for the cards that may be worth more than something.
@@ -185,7 +236,7 @@ func (s *search) within(query *strings.Builder, regions []scheduler.Region) {
 	default:
 		// The tree has not looked at the ends of gaps between regions.
 		r := regions[0]
-		fmt.Fprintf(query, "last BETWEEN %d AND %d AND stability>=%.17g AND stability<%.17g AND difficulty>=%.17g AND difficulty<%.17g",
+		fmt.Fprintf(query, "last BETWEEN %d AND %d AND stability>=%.6g AND stability<%.6g AND difficulty>=%.6g AND difficulty<%.6g",
 			int64(s.Day)-int64(min(r.Days[1], endless)), int64(s.Day)-int64(r.Days[0]),
 			r.Stability[0], min(r.Stability[1], endless), r.Difficulty[0], min(r.Difficulty[1], endless))
 	}
@@ -195,7 +246,7 @@ func (s *search) within(query *strings.Builder, regions []scheduler.Region) {
 const endless = 1e9
 
 func (s *search) either(query *strings.Builder, column string, border float64, below, above []scheduler.Region) {
-	fmt.Fprintf(query, "CASE WHEN %s<%.17g THEN ", column, border)
+	fmt.Fprintf(query, "CASE WHEN %s<%.6g THEN ", column, border)
 	s.within(query, below)
 	query.WriteString(" ELSE ")
 	s.within(query, above)
