@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -106,7 +107,10 @@ func (w *worthy) before(o *worthy) bool {
 
 // Least is what a card must be worth more than to come in: 0 while there is room.
 func (b *Best) Least() float64 {
-	if len(b.heap) < b.Most {
+	switch {
+	case b.Most <= 0:
+		return math.Inf(1)
+	case len(b.heap) < b.Most:
 		return 0
 	}
 	return b.heap[0].worth
@@ -114,7 +118,7 @@ func (b *Best) Least() float64 {
 
 // Add takes a card in where it is among the best so far.
 func (b *Best) Add(s Standing, worth float64) {
-	if b.Most <= 0 || worth <= 0 || worth < b.Least() {
+	if worth <= 0 || worth < b.Least() {
 		return
 	}
 	w := worthy{s, worth, Shuffle(s.Key, s.Due)}
