@@ -86,7 +86,7 @@ func (l *Line) tellEnd() {
 	if l.Now().Sub(l.begun) >= time.Duration(l.Minutes)*time.Minute {
 		l.toldEnd = true
 		l.say("")
-		l.say(fmt.Sprintf("Time is up: %s have passed. :q stops here; you may go on with what is left.", Count(l.Minutes, "minute")))
+		l.say(fmt.Sprintf("Time is up (%s). :q stops here; you may go on with what is left.", Count(l.Minutes, "minute")))
 	}
 }
 
