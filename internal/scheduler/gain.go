@@ -107,7 +107,7 @@ func (c *Costs) Spent(first bool, last Rating, drills int) float64 {
 
 // DefaultFirmness is how much more what is known well counts; docs/scheduling.md says how
 // it was chosen.
-const DefaultFirmness = 3.25
+const DefaultFirmness = 3
 
 // Valuer says what reviews of cards are worth. It does not change, so that several
 // goroutines may share it.

@@ -136,7 +136,7 @@ func TestNothingOutsideTheRegionsIsWorthMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := rapid.SampledFrom(valuers).Draw(t, "firmness")
 		memory := drawAnyMemory(t)
-		day := scheduler.Day(math.Ceil(memory.Stability * math.Exp(rapid.Float64Range(-3, 5).Draw(t, "lateness"))))
+		day := scheduler.Day(min(math.Ceil(memory.Stability*math.Exp(rapid.Float64Range(-3, 5).Draw(t, "lateness"))), 36_500))
 		worth := v.Worth(memory, day)
 		if worth <= 0 {
 			return

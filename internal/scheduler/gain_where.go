@@ -66,7 +66,8 @@ func (v *Valuer) newGrid() *grid {
 }
 
 // Where gives regions outside of which no memory is worth more than some value, which is
-// above 0, in the order of their stabilities and then of their difficulties.
+// above 0, in the order of their stabilities and then of their difficulties. It holds for
+// cards that were answered within the last hundred years.
 func (v *Valuer) Where(worth float64) []Region {
 	var regions []Region
 	g := v.grid()
