@@ -61,12 +61,23 @@ func StandingOf(key string, state CardState) Standing {
 type Ranking struct {
 	Day   scheduler.Day
 	DueBy scheduler.Day // cards due later are left out
+	// Decks are those whose cards are ranked, by id; nil means every deck.
+	Decks map[string]bool
 	// Worth is what cards are ranked by, the greatest first; what is worth no more than 0
 	// is left out. It is called from several goroutines.
 	Worth func(*Standing) float64
 	// Where narrows down which memories can be worth more than some value; nil means that
 	// any can. A store that knows it need not look at each card.
 	Where func(worth float64) []scheduler.Region
+}
+
+// Wants reports whether the ranking is about the deck of a card.
+func (r *Ranking) Wants(key string) bool {
+	if r.Decks == nil {
+		return true
+	}
+	id, _, _ := strings.Cut(key, "/")
+	return r.Decks[id]
 }
 
 // ranking gives the ranking of an order among the due cards of a study day.
@@ -184,7 +195,7 @@ type Ranked struct {
 func (s States) Ranked(r Ranking, most int) ([]Ranked, error) {
 	best := Best{Most: most}
 	for key, state := range s {
-		if state.New() || state.Hidden(r.Day) || state.Due > r.DueBy {
+		if state.New() || state.Hidden(r.Day) || state.Due > r.DueBy || !r.Wants(key) {
 			continue
 		}
 		standing := StandingOf(key, state)

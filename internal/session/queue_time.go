@@ -100,6 +100,7 @@ func (p *planner) inOrder(yield func(key string, due scheduler.Day) bool) error 
 // ranked goes through cards in the order of a ranking. Of those that come first some may
 // be no longer in use; it looks for ever more until yield returns false.
 func (p *planner) ranked(ranking Ranking, most int, yield func(Ranked) bool) error {
+	ranking.Decks = p.Wanted.Decks
 	for from := 0; ; most *= 4 {
 		ranks, err := p.Schedule.Ranked(ranking, most)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func (s schedule) Ranked(r session.Ranking, most int) ([]session.Ranked, error) 
 	if due < manyDue {
 		return s.rankedDue(r, most)
 	}
-	parts, err := s.parts()
+	parts, err := s.parts(r.Decks)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func (s schedule) rankedDue(r session.Ranking, most int) ([]session.Ranked, erro
 	best := session.Best{Most: most}
 	err := s.rows(selectDueBy, func(row scanner) error {
 		standing, err := scanStanding(row)
-		if err == nil {
+		if err == nil && r.Wants(standing.Key) {
 			best.Add(standing, r.Worth(&standing))
 		}
 		return err
@@ -89,9 +90,12 @@ func (s schedule) rankedDue(r session.Ranking, most int) ([]session.Ranked, erro
 // end at about the same time.
 const manyParts = 24
 
-// parts cuts the cards into parts that are of about one size: each is what comes after a
-// key and up to the next. It goes by the keys of some cards.
-func (s schedule) parts() ([]string, error) {
+// part is the cards that come after a key and up to another.
+type part struct{ after, upTo string }
+
+// parts cuts the cards of some decks into parts that are of about one size. It goes by the
+// keys of some cards.
+func (s schedule) parts(decks map[string]bool) ([]part, error) {
 	var some []string
 	err := s.rows(selectSome, func(row scanner) error {
 		var card string
@@ -100,13 +104,24 @@ func (s schedule) parts() ([]string, error) {
 		return err
 	})
 	slices.Sort(some)
-	parts := []string{""}
-	for i := 1; i < manyParts && len(some) > 0; i++ {
-		if key := some[i*len(some)/manyParts]; key > parts[len(parts)-1] {
-			parts = append(parts, key)
+	whole := []part{{"", lastKey}}
+	if decks != nil {
+		whole = nil
+		for _, id := range slices.Sorted(maps.Keys(decks)) {
+			whole = append(whole, part{id + "/", id + "0"}) // 0 follows the slash
 		}
 	}
-	return append(parts, lastKey), err
+	var parts []part
+	for _, p := range whole {
+		for i := 1; i < manyParts && len(some) > 0; i++ {
+			if key := some[i*len(some)/manyParts]; p.after < key && key < p.upTo {
+				parts = append(parts, part{p.after, key})
+				p.after = key
+			}
+		}
+		parts = append(parts, p)
+	}
+	return parts, err
 }
 
 // lastKey comes after every key.
@@ -121,7 +136,7 @@ func scanStanding(row scanner) (s session.Standing, err error) {
 type search struct {
 	schedule
 	session.Ranking
-	parts []string
+	parts []part
 	next  atomic.Int64  // the part to be taken next
 	least atomic.Uint64 // what the best are worth at least, as bits
 }
@@ -155,49 +170,73 @@ func (s *search) run(best *session.Best) error {
 		return err
 	}
 	defer conn.Close()
-	var stmt *sql.Stmt
-	defer func() {
-		if stmt != nil {
-			stmt.Close()
-		}
-	}()
-	part, least, rows := -1, -1.0, 0
-	after := lastKey // nothing is left of the part
+	look := &look{search: s, conn: conn, best: best}
+	defer look.close()
 	for {
-		if part < 0 || after == lastKey {
-			if part = int(s.next.Add(1) - 1); part+1 >= len(s.parts) {
-				return nil
-			}
-			after = s.parts[part]
+		next := int(s.next.Add(1) - 1)
+		if next >= len(s.parts) {
+			return nil
 		}
-		if now := s.raise(best.Least()); stmt == nil || now > least*worthwhile && rows >= narrowEach {
-			if stmt != nil {
-				stmt.Close()
-			}
-			least, rows = now, 0
-			if stmt, err = conn.PrepareContext(s.ctx, s.narrowed(least)); err != nil {
-				return err
-			}
+		if err := look.through(s.parts[next]); err != nil {
+			return err
 		}
-		err := eachRowOf(s.ctx, stmt, func(row scanner) error {
+	}
+}
+
+// look is one of those who look through the cards.
+type look struct {
+	*search
+	conn  *sql.Conn
+	best  *session.Best
+	stmt  *sql.Stmt // gives the cards that may be worth more than least
+	least float64
+	rows  int // that the statement gave
+}
+
+func (l *look) close() {
+	if l.stmt != nil {
+		l.stmt.Close()
+	}
+}
+
+// through goes through a part, with a narrower statement each time that it is worth while.
+func (l *look) through(p part) error {
+	for {
+		if err := l.narrow(); err != nil {
+			return err
+		}
+		err := eachRowOf(l.ctx, l.stmt, func(row scanner) error {
 			standing, err := scanStanding(row)
 			if err != nil {
 				return err
 			}
-			after = standing.Key
-			best.Add(standing, s.Worth(&standing))
-			if rows++; rows >= narrowEach && s.Where != nil && s.raise(best.Least()) > least*worthwhile {
+			p.after = standing.Key
+			l.best.Add(standing, l.Worth(&standing))
+			if l.rows++; l.worthNarrowing() {
 				return errEnough
 			}
 			return nil
-		}, s.learner.id[:], integer(s.Day), integer(s.DueBy), after, s.parts[part+1])
-		switch {
-		case err == nil:
-			after = lastKey
-		case !errors.Is(err, errEnough):
+		}, l.learner.id[:], integer(l.Day), integer(l.DueBy), p.after, p.upTo)
+		if !errors.Is(err, errEnough) {
 			return err
 		}
 	}
+}
+
+// worthNarrowing reports whether a narrower statement saves more than it costs.
+func (l *look) worthNarrowing() bool {
+	return l.rows >= narrowEach && l.Where != nil && l.raise(l.best.Least()) > l.least*worthwhile
+}
+
+// narrow prepares the statement for what may be among the best now.
+func (l *look) narrow() (err error) {
+	if l.stmt != nil && !l.worthNarrowing() {
+		return nil
+	}
+	l.close()
+	l.rows, l.least = 0, l.raise(l.best.Least())
+	l.stmt, err = l.conn.PrepareContext(l.ctx, l.narrowed(l.least))
+	return err
 }
 
 // narrowed is the query for the cards that may be worth more than something.

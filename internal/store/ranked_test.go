@@ -77,14 +77,18 @@ func TestRankedGivesWhatRankingAllGives(t *testing.T) {
 		Day: scaleDay, DueBy: scaleDay,
 		Worth: func(s *session.Standing) float64 { return 1 + float64(scaleDay-s.Due)/float64(s.Interval) },
 	}
-	for _, cards := range []int{0, 1, 300, 12_000} {
+	some := gain
+	some.Decks = map[string]bool{"deck1": true, "deck5": true, "deck": true}
+	someDue := overdue
+	someDue.Decks = some.Decks
+	for _, cards := range []int{0, 1, 300, 10_000} {
 		learner := rankedStates(t, cards)
 		states, err := learner.States(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, ranking := range map[string]session.Ranking{"gain": gain, "overdue": overdue} {
-			for _, most := range []int{0, 1, 50, 700, 20_000} {
+		for name, ranking := range map[string]session.Ranking{"gain": gain, "overdue": overdue, "gain of two decks": some, "overdue of two decks": someDue} {
+			for _, most := range []int{0, 50, 20_000} {
 				got, err := learner.Schedule(context.Background()).Ranked(ranking, most)
 				if err != nil {
 					t.Fatal(err)
@@ -100,7 +104,7 @@ func TestRankedGivesWhatRankingAllGives(t *testing.T) {
 
 // TestRankedLooksAtFewCards is what makes it quick: of many cards, few are handed out.
 func TestRankedLooksAtFewCards(t *testing.T) {
-	const cards = 20_000
+	const cards = 10_000
 	learner := rankedStates(t, cards)
 	valuer := scheduler.NewValuer(scheduler.DefaultModel(), scheduler.DefaultCosts, scheduler.DefaultFirmness)
 	looked := make(chan struct{}, 2*cards)
