@@ -27,10 +27,10 @@ const (
 	rankedColumns = `SELECT card, interval, ease, due, last, stability, difficulty FROM state `
 	selectDueBy   = rankedColumns + `INDEXED BY state_due
 		WHERE learner = ?1 AND due <= ?3 AND reviews > 0 AND suspended = 0 AND buried < ?2`
-	// selectAll is continued with what is worth looking at. The plus signs keep SQLite to
-	// the table itself.
-	selectAll = rankedColumns + `WHERE learner = ?1 AND card > ?4 AND card <= ?5
-		AND +reviews > 0 AND +suspended = 0 AND +buried < ?2 AND +due <= ?3`
+	// selectAll is followed by what is worth looking at, since most cards are not, and then
+	// by notHidden. The plus signs keep SQLite to the table itself.
+	selectAll = rankedColumns + `WHERE learner = ?1 AND card > ?4 AND card <= ?5`
+	notHidden = ` AND +reviews > 0 AND +suspended = 0 AND +buried < ?2 AND +due <= ?3 ORDER BY card`
 	// selectSome names cards that are due on days from the first to the last of the
 	// calendar.
 	selectSome = `WITH RECURSIVE ends(first, last) AS (SELECT
@@ -242,12 +242,12 @@ func (l *look) narrow() (err error) {
 // narrowed is the query for the cards that may be worth more than something.
 func (s *search) narrowed(least float64) string {
 	if least <= 0 || s.Where == nil {
-		return selectAll + ` ORDER BY card`
+		return selectAll + notHidden
 	}
 	var query strings.Builder
 	query.WriteString(selectAll + ` AND `)
 	s.within(&query, s.Where(least))
-	query.WriteString(` ORDER BY card`)
+	query.WriteString(notHidden)
 	return query.String()
 }
 
