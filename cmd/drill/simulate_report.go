@@ -43,6 +43,7 @@ type scoreReport struct {
 	Known   simulation.Spread `json:"known"`
 	Above80 simulation.Spread `json:"above_80"`
 	Above90 simulation.Spread `json:"above_90"`
+	Minutes simulation.Spread `json:"minutes"`
 }
 
 // monthReport is 30 days, or what is left of them: means of a day but for what is at the
@@ -90,6 +91,7 @@ func scoreReportOf(scores []simulation.Score) scoreReport {
 		simulation.SpreadOf(scores, func(s simulation.Score) float64 { return s.Known }),
 		simulation.SpreadOf(scores, func(s simulation.Score) float64 { return s.Above80 }),
 		simulation.SpreadOf(scores, func(s simulation.Score) float64 { return s.Above90 }),
+		simulation.SpreadOf(scores, func(s simulation.Score) float64 { return s.Minutes }),
 	}
 }
 
@@ -195,11 +197,11 @@ func whole(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }
 // policiesTable shows policies beside each other.
 func policiesTable(policies []policyReport) string {
 	var table strings.Builder
-	fmt.Fprintf(&table, "  %-8s %7s %18s %18s %18s\n", "policy", "recall", "recall", "≥ 80%", "≥ 90%")
+	fmt.Fprintf(&table, "  %-8s %7s %7s %18s %18s %18s\n", "policy", "minutes", "recall", "recall", "≥ 80%", "≥ 90%")
 	for _, p := range policies {
-		fmt.Fprintf(&table, "  %-8s %7s %18s %18s %18s\n", p.Policy, whole(p.Score.Known.Mean), multiples(p.Over.Known), multiples(p.Over.Above80), multiples(p.Over.Above90))
+		fmt.Fprintf(&table, "  %-8s %7.1f %7s %18s %18s %18s\n", p.Policy, p.Score.Minutes.Mean, whole(p.Score.Known.Mean), multiples(p.Over.Known), multiples(p.Over.Above80), multiples(p.Over.Above90))
 	}
-	fmt.Fprintf(&table, "  recall: of all cards, over the second half; then it, and the cards with a recall of 80%% and 90%%,\n"+
+	fmt.Fprintf(&table, "  minutes a day, and recall of all cards, over the second half; then recall, and the cards with a recall of 80%% and 90%%,\n"+
 		"  as multiples of those of %s (least and most of the learners).\n", policies[0].Policy)
 	return table.String()
 }

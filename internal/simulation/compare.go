@@ -18,6 +18,7 @@ type Score struct {
 	Known   float64 `json:"known"` // recall; 0 for cards that were never seen
 	Above80 float64 `json:"above_80"`
 	Above90 float64 `json:"above_90"`
+	Minutes float64 `json:"minutes"` // that a day took
 }
 
 // ScoreOf gives the score of the days of a learner with so many cards.
@@ -28,14 +29,15 @@ func ScoreOf(days []Day, cards int) Score {
 		s.Known += day.Known
 		s.Above80 += float64(day.Above80)
 		s.Above90 += float64(day.Above90)
+		s.Minutes += day.Seconds / 60
 	}
 	over := float64(len(late)*cards) + 1e-300
-	return Score{s.Known / over, s.Above80 / over, s.Above90 / over}
+	return Score{s.Known / over, s.Above80 / over, s.Above90 / over, s.Minutes / max(float64(len(late)), 1)}
 }
 
 // Over gives the score in relation to another; 0 in place of what would divide by 0.
 func (s Score) Over(other Score) Score {
-	return Score{ratio(s.Known, other.Known), ratio(s.Above80, other.Above80), ratio(s.Above90, other.Above90)}
+	return Score{ratio(s.Known, other.Known), ratio(s.Above80, other.Above80), ratio(s.Above90, other.Above90), ratio(s.Minutes, other.Minutes)}
 }
 
 func ratio(a, b float64) float64 {

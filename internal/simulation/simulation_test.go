@@ -183,9 +183,9 @@ func TestPoliciesAreKnownByName(t *testing.T) {
 }
 
 func TestScoresAreOfTheSecondHalf(t *testing.T) {
-	days := []simulation.Day{{Known: 9}, {Known: 9}, {Known: 2, Above80: 2, Above90: 1}, {Known: 4, Above80: 4}}
+	days := []simulation.Day{{Known: 9}, {Known: 9}, {Known: 2, Above80: 2, Above90: 1, Seconds: 60}, {Known: 4, Above80: 4, Seconds: 180}}
 	got := simulation.ScoreOf(days, 10)
-	want := simulation.Score{Known: 0.3, Above80: 0.3, Above90: 0.05}
+	want := simulation.Score{Known: 0.3, Above80: 0.3, Above90: 0.05, Minutes: 2}
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b float64) bool { return a-b < 1e-12 && b-a < 1e-12 })); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
