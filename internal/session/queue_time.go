@@ -155,6 +155,7 @@ func (p *planner) takeGain() error {
 	for len(fresh) > 0 && err == nil {
 		p.takeFresh(&fresh)
 	}
+	p.queue.Hidden.NewOverLimit = min(p.queue.Hidden.NewOverLimit, MostCounted)
 	if err == nil {
 		err = p.readStates(p.queue.Due)
 	}
@@ -181,15 +182,19 @@ type freshCard struct {
 	seconds float64
 }
 
-// freshest gives new cards in the order of the decks, as many as the day may take or a
-// few more, since siblings wait.
+// freshest gives new cards in the order of the decks: more than the day may take, since
+// siblings wait.
 func (p *planner) freshest() ([]freshCard, error) {
 	var fresh []freshCard
 	var keys []string
+	most := 0
+	if p.left.New > 0 {
+		most = p.left.New + manyCards
+	}
 	err := p.Schedule.Unseen(p.Cards, p.Wanted, func(card deck.Listed, state CardState) bool {
 		switch {
 		case state.Hidden(p.Day):
-		case len(fresh) < 2*max(p.left.New, 0):
+		case len(fresh) < most:
 			fresh = append(fresh, freshCard{Listed: card, state: state})
 			keys = append(keys, card.Key())
 		default:
