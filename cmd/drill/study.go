@@ -48,7 +48,7 @@ func studyFlags() []cli.Flag {
 		&cli.IntFlag{Name: "new", Value: session.DefaultLimits.New, Usage: "at most `N` new cards a day", Action: notNegative("new")},
 		&cli.IntFlag{Name: "more", Usage: "`N` new cards more today", Action: notNegative("more")},
 		&cli.IntFlag{Name: "limit", Value: session.DefaultLimits.Reviews, Usage: "at most `N` reviews a day", Action: notNegative("limit")},
-		&cli.StringFlag{Name: "order", Value: string(session.OrderDue), Usage: "which cards come first: " + orderNames(), Action: knownOrder},
+		&cli.StringFlag{Name: "order", Value: string(session.OrderDue), Usage: "which cards come first, by `ORDER`: " + orderNames(), Action: knownOrder},
 		&cli.IntFlag{Name: "minutes", Usage: "no more cards than `N` minutes have room for, today's earlier study included", Action: notNegative("minutes")},
 		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
