@@ -71,7 +71,7 @@ func (p *program) app() *cli.App {
 		Before:                studyFlagsFirst,
 		Action:                p.rootAction,
 		Commands: []*cli.Command{
-			p.studyCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.fitCommand(),
+			p.studyCommand(), p.dueCommand(), p.statsCommand(), p.undoCommand(), p.fitCommand(), p.simulateCommand(),
 			p.deckCommand(), p.cardCommand(), p.learnerCommand(),
 			p.gradeCommand(), p.rubricGroup(), p.reportCommand(), p.dbCommand(), p.versionCommand(),
 		},

@@ -250,6 +250,9 @@ func (l looking) askedToday(card *deck.Card) (string, error) {
 	return l.overLimit(card)
 }
 
+// mostBefore is up to how many new cards before one are counted.
+const mostBefore = 1000
+
 // overLimit says where in the row of those that wait a card stands.
 func (l looking) overLimit(card *deck.Card) (string, error) {
 	before, found := 0, false
@@ -257,7 +260,7 @@ func (l looking) overLimit(card *deck.Card) (string, error) {
 		if found = other.Key() == card.Key(); !found {
 			before++
 		}
-		return !found && before < session.MostCounted
+		return !found && before < mostBefore
 	})
 	switch {
 	case err != nil:

@@ -239,6 +239,11 @@ func newProgress(env Env, wanted bool) *progress {
 }
 
 func (p *progress) tell(rows int) {
+	p.say(func() string { return term.Count(rows, "row") + " read" })
+}
+
+// say says how far the work is, unless it did within the last second.
+func (p *progress) say(how func() string) {
 	if !p.on {
 		return
 	}
@@ -248,11 +253,11 @@ func (p *progress) tell(rows int) {
 	}
 	p.last = now
 	if p.live {
-		fmt.Fprintf(p.env.Stderr, "\r%s read", term.Count(rows, "row"))
+		fmt.Fprintf(p.env.Stderr, "\r%s", how())
 		p.shown = true
 		return
 	}
-	fmt.Fprintf(p.env.Stderr, "drill: %s read\n", term.Count(rows, "row"))
+	fmt.Fprintf(p.env.Stderr, "drill: %s\n", how())
 }
 
 // clear takes the line off the terminal.

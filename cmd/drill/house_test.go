@@ -12,7 +12,7 @@ import (
 // walls stand where they do. Imports point downwards only.
 var imports = map[string][]string{
 	"drill/cmd/drill": {"drill/decks", "drill/internal/deck", "drill/internal/exchange", "drill/internal/grading", "drill/internal/printable",
-		"drill/internal/report", "drill/internal/scheduler", "drill/internal/session", "drill/internal/store", "drill/internal/term"},
+		"drill/internal/report", "drill/internal/scheduler", "drill/internal/session", "drill/internal/simulation", "drill/internal/store", "drill/internal/term"},
 	"drill/decks":              {},
 	"drill/internal/term":      {"drill/internal/deck", "drill/internal/grading", "drill/internal/printable", "drill/internal/scheduler", "drill/internal/session"},
 	"drill/internal/report":    {"drill/internal/grading", "drill/internal/printable", "drill/internal/scheduler", "drill/internal/session"},
@@ -23,6 +23,8 @@ var imports = map[string][]string{
 	"drill/internal/grading":   {}, // marking is a function of rubric and response
 	"drill/internal/scheduler": {}, // a schedule is a function of state, quality and day
 	"drill/internal/printable": {},
+
+	"drill/internal/simulation": {"drill/internal/deck", "drill/internal/scheduler", "drill/internal/session"},
 }
 
 // homes say which packages may import an outside library: one library, one
@@ -48,6 +50,8 @@ var noIO = map[string][]string{
 	"drill/internal/grading":   {"os", "net", "os/exec", "database/sql", "time", "math/rand", "math/rand/v2"},
 	"drill/internal/scheduler": {"os", "net", "os/exec", "database/sql", "math/rand", "math/rand/v2"},
 	"drill/internal/session":   {"os", "net", "os/exec", "database/sql"},
+
+	"drill/internal/simulation": {"os", "net", "os/exec", "database/sql", "time"},
 }
 
 type listedPackage struct {

@@ -5,10 +5,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
 
+	"drill/internal/scheduler"
 	"drill/internal/session"
 	"drill/internal/store"
 	"drill/internal/term"
@@ -19,15 +21,18 @@ type studyOptions struct {
 	decks  []string // ids or paths; none means all
 	tags   []string
 	limits session.Limits
-	plain  bool
-	json   bool
+	order  session.Order
+	// minutes is how long the day's study should take; 0 means as long as it takes.
+	minutes int
+	plain   bool
+	json    bool
 }
 
 func (p *program) studyCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "study",
 		Usage:     "ask what is due, then new cards",
-		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\n\nExample: drill study --new 5 ai-training",
+		UsageText: "drill study [flags] [DECK...]\n\nA DECK is the id of a deck, or the path of one to use for this run.\ndocs/scheduling.md says what the orders are good for.\n\nExample: drill study --new 5 ai-training",
 		Flags:     studyFlags(),
 		Action: func(c *cli.Context) error {
 			options, err := studyOptionsFrom(c)
@@ -42,10 +47,40 @@ func (p *program) studyCommand() *cli.Command {
 
 func studyFlags() []cli.Flag {
 	return append(limitFlags(),
+		&cli.StringFlag{Name: "order", Value: string(session.OrderDue), Usage: "which cards come first, by `ORDER`: " + orderNames(), Action: knownOrder},
+		&cli.IntFlag{Name: "minutes", Usage: "no more cards than `N` minutes have room for, today's earlier study included", Action: notNegative("minutes")},
 		&cli.StringSliceFlag{Name: "tag", Usage: "only cards with `TAG`; given again, with all of them"},
 		&cli.BoolFlag{Name: "plain", Usage: "one line, one response: no pauses, color or wrapping", DisableDefaultText: true},
 		&cli.BoolFlag{Name: "json", Usage: "print the summary as one JSON document; the dialogue goes to stderr", DisableDefaultText: true},
 	)
+}
+
+// orderNames lists the orders for a usage text.
+func orderNames() string {
+	names := make([]string, len(session.Orders))
+	for i, order := range session.Orders {
+		names[i] = string(order)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+func knownOrder(_ *cli.Context, text string) error {
+	if _, err := session.ParseOrder(text); err != nil {
+		return withHint(usageError{err}, "docs/scheduling.md says what the orders are good for")
+	}
+	return nil
+}
+
+// gainMinutes are the minutes of a day whose order is gain, where none are given: with no
+// end, ever more cards would be asked that gain ever less.
+const gainMinutes = 15
+
+// dayMinutes gives the minutes of a day; 0 means as long as it takes.
+func dayMinutes(c *cli.Context) int {
+	if session.Order(c.String("order")) == session.OrderGain && !c.IsSet("minutes") {
+		return gainMinutes
+	}
+	return c.Int("minutes")
 }
 
 func studyOptionsFrom(c *cli.Context) (studyOptions, error) {
@@ -53,8 +88,9 @@ func studyOptionsFrom(c *cli.Context) (studyOptions, error) {
 	return studyOptions{
 		tags:   c.StringSlice("tag"),
 		limits: limits,
-		plain:  c.Bool("plain"),
-		json:   c.Bool("json"),
+		order:  session.Order(c.String("order")), minutes: dayMinutes(c),
+		plain: c.Bool("plain"),
+		json:  c.Bool("json"),
 	}, err
 }
 
@@ -91,10 +127,29 @@ func (p *program) plan(ctx context.Context, learner *store.Learner, asked asked,
 	if err != nil {
 		return nil, err
 	}
+	pace := session.NewPace(seconds)
+	valuer, err := valuerOf(ctx, learner)
+	if err != nil {
+		return nil, err
+	}
 	return session.NewStudy(session.Today{
 		Day: today, Cards: asked.cards, Wanted: asked.wanted,
 		Schedule: learner.Schedule(ctx), Limits: options.limits,
-	}, session.NewPace(seconds))
+		Order: options.order, Seconds: 60 * float64(options.minutes), Pace: pace, Valuer: valuer,
+	}, pace)
+}
+
+// valuerOf says what reviews are worth to a learner.
+func valuerOf(ctx context.Context, learner *store.Learner) (*scheduler.Valuer, error) {
+	weights, _, _, err := learner.Weights(ctx)
+	if err != nil {
+		return nil, err
+	}
+	model, err := scheduler.NewModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	return scheduler.NewValuer(model, scheduler.DefaultCosts, scheduler.DefaultFirmness), nil
 }
 
 // converse leads the dialogue of a session and prints its summary. Where the learner
@@ -104,6 +159,7 @@ func (p *program) converse(ctx context.Context, plan func() (*session.Study, err
 	if err != nil {
 		return err
 	}
+	line.Minutes = options.minutes
 	var earlier []summary
 	for {
 		study, err := plan()

@@ -157,6 +157,10 @@ func NewModel(w Weights) (*Model, error) {
 	return newModel(w), nil
 }
 
+// NearestModel makes a model of weights that are brought into their ranges and order
+// first. Weights that Check accepts stay as they are.
+func NearestModel(w Weights) *Model { return newModel(allowed(w)) }
+
 // DefaultModel gives the model with the default weights.
 func DefaultModel() *Model { return newModel(DefaultWeights) }
 

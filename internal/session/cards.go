@@ -15,6 +15,8 @@ type Cards interface {
 	Card(key string) (*deck.Card, error)
 	// Find lists, by key, those of the keys that are cards in use.
 	Find(keys []string) (map[string]deck.Listed, error)
+	// Types gives, by key, the types of those of the keys that are cards in use.
+	Types(keys []string) (map[string]deck.Type, error)
 	// Each lists the wanted cards in the order of the decks, which is the order
 	// that their authors chose, until yield returns false.
 	Each(wanted Wanted, yield func(deck.Listed) bool) error
@@ -61,6 +63,16 @@ func (l loaded) Find(keys []string) (map[string]deck.Listed, error) {
 		}
 	}
 	return found, nil
+}
+
+func (l loaded) Types(keys []string) (map[string]deck.Type, error) {
+	types := make(map[string]deck.Type, len(keys))
+	for _, key := range keys {
+		if card := l.library.Card(key); card != nil {
+			types[key] = card.Type
+		}
+	}
+	return types, nil
 }
 
 func (l loaded) Each(wanted Wanted, yield func(deck.Listed) bool) error {

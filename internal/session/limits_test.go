@@ -61,6 +61,10 @@ func perDeck(cards []deck.Listed) string {
 	return strings.Join(words, ", ")
 }
 
+func (r rows) Types(keys []string) (map[string]deck.Type, error) {
+	return map[string]deck.Type{}, nil
+}
+
 func TestALimitOfADeckLeavesTheDayToTheOthers(t *testing.T) {
 	cards := rows{"first 2", "big 1200", "small 3", "large 700"}
 	tests := []struct {
@@ -81,6 +85,13 @@ func TestALimitOfADeckLeavesTheDayToTheOthers(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			plan := plan(t, session.Today{Day: firstDay, Cards: cards, Limits: test.limits})
+			byGain, err := session.Plan(session.Today{Day: firstDay, Cards: cards, Limits: test.limits, Order: session.OrderGain})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := perDeck(byGain.New); got != test.want {
+				t.Errorf("by gain, new = %s, want %s", got, test.want)
+			}
 			if got := perDeck(plan.New); got != test.want {
 				t.Errorf("new = %s, want %s", got, test.want)
 			}

@@ -33,6 +33,16 @@ type Today struct {
 	// Schedule holds the learner's states; nil means that every card is new.
 	Schedule Schedule
 	Limits   Limits
+	// Order says which cards come first; empty means OrderDue.
+	Order Order
+	// Seconds is how long the day's study may be expected to take, what was studied
+	// earlier in the day included; 0 means as long as it takes.
+	Seconds float64
+	// Pace is how long the learner takes for cards of a type, where it is known.
+	Pace Pace
+	// Valuer says what reviews are worth and how long they take; nil means with the
+	// default weights and costs.
+	Valuer *scheduler.Valuer
 }
 
 // Queue is what there is to ask, in order.
@@ -43,6 +53,9 @@ type Queue struct {
 	// Hidden says what was held back, and why.
 	Hidden Hidden
 }
+
+// Ordered is what there is to ask as one list: new cards lie evenly between due ones.
+func (q Queue) Ordered() []deck.Listed { return spread(q.Due, q.New) }
 
 // Hidden counts the cards that are not asked although they are due or new.
 type Hidden struct {
@@ -56,6 +69,8 @@ type Hidden struct {
 	Buried      int `json:"buried"`
 	// Decks are what the limits of single decks hold back, besides.
 	Decks []DeckHidden `json:"decks,omitempty"`
+	// OverTime counts, up to MostCounted, what the minutes leave no room for.
+	OverTime int `json:"over_time,omitempty"`
 }
 
 // MostCounted is up to how many cards over the day's limits are counted, of which a
@@ -65,10 +80,13 @@ const MostCounted = 100
 // Plan makes the queue of a study day.
 //
 // Due cards come in the order of their due day and then of Shuffle, so that leaving
-// and coming back changes nothing. New cards come in the order of the decks, which is
-// the order that the author chose. Cards about the same fact are kept apart: a new one
-// waits until no sibling is asked that day; a due one waits one day, and after that it
-// is asked last. The error is that of t.Cards or t.Schedule.
+// and coming back changes nothing, or in the order that t.Order says. New cards come in
+// the order of the decks, which is the order that the author chose. Cards about the same
+// fact are kept apart: a new one waits until no sibling is asked that day; a due one waits
+// one day, and after that it is asked last. With OrderGain the queue is made of all cards
+// that were studied and of new ones, in the order of what a second of asking them gains;
+// the limits and siblings hold. Where the seconds are used up, no more cards are taken.
+// The error is that of t.Cards or t.Schedule.
 func Plan(t Today) (Queue, error) {
 	p, err := plan(t)
 	if err != nil {
@@ -81,8 +99,18 @@ func plan(t Today) (*planner, error) {
 	if t.Schedule == nil {
 		t.Schedule = States(nil)
 	}
-	p := &planner{Today: t, states: make(map[string]CardState), passed: make(map[string]bool), taken: make(map[string]bool), left: t.Limits, decks: newDeckLimits(t.Limits)}
-	for _, step := range []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew} {
+	if t.Valuer == nil {
+		t.Valuer = defaultValuer()
+	}
+	p := &planner{
+		Today: t, room: t.Seconds, states: make(map[string]CardState), passed: make(map[string]bool),
+		taken: make(map[string]bool), left: t.Limits, decks: newDeckLimits(t.Limits),
+	}
+	steps := []func() error{p.countToday, p.countHidden, p.takeDue, p.takeNew}
+	if t.Order == OrderGain {
+		steps = []func() error{p.countToday, p.countHidden, p.takeGain}
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -100,6 +128,9 @@ type planner struct {
 	taken  map[string]bool      // facts that are asked today
 	left   Limits
 	decks  *deckLimits
+	room   float64            // seconds that the day has left
+	takes  map[string]float64 // seconds that reviews of the cards looked at take
+	failed error              // of a look-up while cards were taken
 }
 
 // countToday takes what was studied earlier in the day off the limits, notes the facts
@@ -117,6 +148,9 @@ func (p *planner) countToday() error {
 		} else {
 			p.left.Reviews--
 		}
+	}
+	if err := p.countSpent(studied); err != nil {
+		return err
 	}
 	return p.inUse(slices.Sorted(maps.Keys(studied)), func(card deck.Listed) {
 		p.take(card)
@@ -178,19 +212,21 @@ func (p *planner) takeDue() error {
 			p.decks.hide(card.Deck, false)
 		case p.left.Reviews <= 0:
 			p.queue.Hidden.DueOverLimit++
+		case p.asked(card) && due >= p.Day:
+			p.queue.Hidden.DueSiblings++
+		case !p.fits(card):
+			p.queue.Hidden.OverTime++
 		case !p.asked(card):
 			p.queue.Due = append(p.queue.Due, card)
 			p.take(card)
 			p.left.Reviews--
 			p.decks.took(card.Deck, false)
-		case due >= p.Day:
-			p.queue.Hidden.DueSiblings++
 		default:
 			waited = append(waited, card)
 			p.left.Reviews--
 			p.decks.took(card.Deck, false)
 		}
-		return p.queue.Hidden.DueOverLimit < MostCounted
+		return p.queue.Hidden.DueOverLimit+p.queue.Hidden.OverTime < MostCounted
 	})
 	if err != nil {
 		return err
@@ -218,6 +254,9 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 	var keys []string
 	flush := func() error {
 		defer func() { keys = keys[:0]; clear(dues) }()
+		if err := p.weigh(keys); err != nil {
+			return err
+		}
 		return p.inUse(keys, func(card deck.Listed) {
 			if goesOn && p.Wanted.Has(card) {
 				goesOn = yield(card, dues[card.Key()])
@@ -225,7 +264,7 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 		})
 	}
 	var failed error
-	err := p.Schedule.Due(firstDay, p.Day, func(key string, due scheduler.Day) bool {
+	err := p.inOrder(func(key string, due scheduler.Day) bool {
 		if p.passed[key] || p.decks.countedOut(deckOf(key)) {
 			return true
 		}
@@ -244,13 +283,23 @@ func (p *planner) eachDue(yield func(card deck.Listed, due scheduler.Day) bool) 
 // takeNew fills the day's new cards with the first of the decks whose facts are
 // not asked otherwise, and counts on for a while.
 func (p *planner) takeNew() error {
+	err := p.eachUnseen(p.takeNewCard, func() bool {
+		return p.failed != nil || p.queue.Hidden.NewOverLimit+p.queue.Hidden.OverTime >= MostCounted
+	})
+	return cmp.Or(err, p.failed)
+}
+
+// eachUnseen goes through the new cards in the order of the decks, until there are
+// enough. Where take reports that no more cards of a deck need to be looked at, it goes
+// on with the deck behind it.
+func (p *planner) eachUnseen(take func(deck.Listed, CardState) (deckDone bool), enough func() bool) error {
 	wanted, seen := p.Wanted, make(map[string]bool)
 	for {
-		next := false // look into the decks that come after a full one
+		next := false
 		err := p.Schedule.Unseen(p.Cards, wanted, func(card deck.Listed, state CardState) bool {
 			seen[card.Deck] = true
-			next = p.takeNewCard(card, state)
-			return !next && p.queue.Hidden.NewOverLimit < MostCounted
+			next = take(card, state)
+			return !next && !enough()
 		})
 		if err != nil || !next {
 			return err
@@ -270,14 +319,21 @@ func (p *planner) takeNewCard(card deck.Listed, state CardState) (deckDone bool)
 		return p.decks.hide(card.Deck, true)
 	case p.left.New <= 0:
 		p.queue.Hidden.NewOverLimit++
+	case !p.fitsNew(card):
+		p.queue.Hidden.OverTime++
 	default:
-		p.queue.New = append(p.queue.New, card)
-		p.states[card.Key()] = state
-		p.take(card)
-		p.left.New--
-		p.decks.took(card.Deck, true)
+		p.takeUp(card, state)
 	}
 	return false
+}
+
+// takeUp takes a new card into the queue.
+func (p *planner) takeUp(card deck.Listed, state CardState) {
+	p.queue.New = append(p.queue.New, card)
+	p.states[card.Key()] = state
+	p.take(card)
+	p.left.New--
+	p.decks.took(card.Deck, true)
 }
 
 func (p *planner) take(card deck.Listed) {

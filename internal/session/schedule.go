@@ -21,6 +21,9 @@ type Schedule interface {
 	// both included, and not suspended, by their due day and then by Shuffle, until
 	// yield returns false.
 	Due(from, upTo scheduler.Day, yield func(key string, due scheduler.Day) bool) error
+	// Ranked gives the cards that come first by a ranking, at most so many, the best
+	// first. It costs the more, the more cards there are to be ranked.
+	Ranked(ranking Ranking, most int) ([]Ranked, error)
 	// Hidden goes through the cards that are suspended, or buried on a study day, by
 	// key, until yield returns false.
 	Hidden(day scheduler.Day, yield func(key string, state CardState) bool) error

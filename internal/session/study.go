@@ -32,6 +32,7 @@ type Study struct {
 	asked   *deck.Card // the card of the question now asked, once looked up
 	err     error      // why a card could not be looked up
 	hidden  Hidden
+	order   Order
 	hints   int         // taken for the question now asked
 	ready   prepared    // the scheme of the question now asked
 	given   []*Answered // the responses of this session that stand
@@ -84,8 +85,8 @@ func NewStudy(today Today, pace Pace) (*Study, error) {
 		return nil, err
 	}
 	s := &Study{
-		day: today.Day, cards: today.Cards, schedule: p.Schedule, states: p.states, pace: pace, hidden: p.queue.Hidden,
-		queue: spread(p.queue.Due, p.queue.New),
+		day: today.Day, cards: today.Cards, schedule: p.Schedule, states: p.states, pace: pace, hidden: p.queue.Hidden, order: today.Order,
+		queue: p.queue.Ordered(),
 	}
 	for _, card := range p.queue.Drill {
 		s.insert(card, drillGap)
@@ -95,6 +96,9 @@ func NewStudy(today Today, pace Pace) (*Study, error) {
 
 // Day is the study day that the session's responses belong to.
 func (s *Study) Day() scheduler.Day { return s.day }
+
+// Order says which cards the session takes first.
+func (s *Study) Order() Order { return s.order }
 
 // Hidden says what the day holds back.
 func (s *Study) Hidden() Hidden { return s.hidden }

@@ -130,6 +130,12 @@ func TestTheCatalogueGivesTheCardsOfTheDecks(t *testing.T) {
 	if err != nil || len(got) != 2 {
 		t.Errorf("Find found %d, %v", len(got), err)
 	}
+	types, err := fromDisk.Types(keys)
+	wantTypes, _ := inMemory.Types(keys)
+	same(t, "Types", types, wantTypes)
+	if err != nil || len(types) != 2 || types["d1/q#ask"] == "" {
+		t.Errorf("Types found %v, %v", types, err)
+	}
 }
 
 // each lists the cards that Each gives, up to a number of them.

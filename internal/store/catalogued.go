@@ -147,6 +147,38 @@ func (c *Catalogued) Find(keys []string) (map[string]deck.Listed, error) {
 	return found, nil
 }
 
+// Types gives the types of those of the keys that are cards in use.
+func (c *Catalogued) Types(keys []string) (map[string]deck.Type, error) {
+	types := make(map[string]deck.Type, len(keys))
+	wanted := make(map[*shelved][]string)
+	for _, key := range keys {
+		id, part, _ := strings.Cut(key, "/")
+		if s := c.byID[id]; s != nil {
+			wanted[s] = append(wanted[s], part)
+		}
+	}
+	for s, parts := range wanted {
+		list, err := json.Marshal(parts)
+		if err == nil {
+			err = eachRow(c.ctx, c.db.pool, selectTypes, func(row scanner) error {
+				var part, kind string
+				err := row.Scan(&part, &kind)
+				types[s.ID+"/"+part] = deck.Type(kind)
+				return err
+			}, s.row, string(list))
+		}
+		if err != nil {
+			return nil, c.wrap("the types of cards", err)
+		}
+	}
+	return types, nil
+}
+
+// selectTypes looks into the bodies of cards, which are JSON.
+const selectTypes = `SELECT c.id, coalesce(CAST(b.body AS TEXT) ->> 'Type', '') FROM json_each(?2) k
+	CROSS JOIN catalogue_card c ON c.deck = ?1 AND c.id = k.value
+	JOIN catalogue_body b ON b.deck = c.deck AND b.position = c.position`
+
 // Each lists the wanted cards in the order of the decks until yield says stop.
 func (c *Catalogued) Each(wanted session.Wanted, yield func(deck.Listed) bool) error {
 	goesOn := true

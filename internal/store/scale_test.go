@@ -134,6 +134,8 @@ func (n scaleCards) Find(keys []string) (map[string]deck.Listed, error) {
 	return found, nil
 }
 
+func (n scaleCards) Types(keys []string) (map[string]deck.Type, error) { return nil, nil }
+
 func (n scaleCards) Each(_ session.Wanted, yield func(deck.Listed) bool) error { return nil }
 
 func BenchmarkScaleNextDue(b *testing.B) {
@@ -159,6 +161,32 @@ func BenchmarkScalePlan200(b *testing.B) {
 			Day: scaleDay, Cards: scaleCards(0), Schedule: learner.Schedule(context.Background()), Limits: session.Limits{Reviews: 200},
 		})
 		if err != nil || len(queue.Due) == 0 {
+			b.Fatal(len(queue.Due), err)
+		}
+	}
+}
+
+func BenchmarkScaleGain200(b *testing.B) {
+	_, learner := scaleDB(b)
+	for b.Loop() {
+		queue, err := session.Plan(session.Today{
+			Day: scaleDay, Cards: scaleCards(0), Schedule: learner.Schedule(context.Background()), Limits: session.Limits{Reviews: 200},
+			Order: session.OrderGain,
+		})
+		if err != nil || len(queue.Due) != 200 {
+			b.Fatal(len(queue.Due), err)
+		}
+	}
+}
+
+func BenchmarkScaleOverdue200(b *testing.B) {
+	_, learner := scaleDB(b)
+	for b.Loop() {
+		queue, err := session.Plan(session.Today{
+			Day: scaleDay, Cards: scaleCards(0), Schedule: learner.Schedule(context.Background()), Limits: session.Limits{Reviews: 200},
+			Order: session.OrderOverdue,
+		})
+		if err != nil || len(queue.Due) != 200 {
 			b.Fatal(len(queue.Due), err)
 		}
 	}

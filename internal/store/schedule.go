@@ -92,7 +92,7 @@ type dueCard struct {
 func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day) bool) error {
 	last := dueCard{due: from, shuffle: math.MinInt64} // before every card of that day
 	var cards []dueCard
-	for most := fewDue; ; most = min(8*most, manyDue) {
+	for most := fewDue; ; most = min(8*most, duePage) {
 		cards = cards[:0]
 		err := s.rows(selectDue, func(row scanner) error {
 			var c dueCard
@@ -118,7 +118,7 @@ func (s schedule) Due(from, upTo scheduler.Day, yield func(string, scheduler.Day
 // and then ever more.
 const (
 	fewDue  = 1
-	manyDue = 4096
+	duePage = 4096
 )
 
 func (s schedule) Hidden(day scheduler.Day, yield func(string, session.CardState) bool) error {

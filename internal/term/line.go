@@ -35,9 +35,14 @@ type Line struct {
 	Attended bool
 	// Typed is set when a person types, even where no pauses are wanted.
 	Typed bool
+	// Minutes is after how many minutes the learner is told that they are over; 0 means
+	// never.
+	Minutes int
 
-	lines  *lineReader
-	newDay scheduler.Day // the one that has come since the session began, once that was said
+	lines   *lineReader
+	newDay  scheduler.Day // the one that has come since the session began, once that was said
+	begun   time.Time     // when the first question was asked, if Minutes
+	toldEnd bool
 }
 
 // errQuit ends a session on the learner's word or at the end of input, and errNewDay
@@ -68,6 +73,7 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 			study.Skip()
 			continue
 		}
+		l.tellEnd()
 		err := l.ask(ctx, study, question, journal)
 		switch {
 		case errors.Is(err, context.Canceled):
@@ -80,6 +86,22 @@ func (l *Line) Run(ctx context.Context, study *session.Study, journal Journal) (
 		case err != nil:
 			return EndedFailed, err
 		}
+	}
+}
+
+// tellEnd says, once, that the minutes are over.
+func (l *Line) tellEnd() {
+	if l.Minutes == 0 || l.toldEnd {
+		return
+	}
+	if l.begun.IsZero() {
+		l.begun = l.Now()
+		return
+	}
+	if l.Now().Sub(l.begun) >= time.Duration(l.Minutes)*time.Minute {
+		l.toldEnd = true
+		l.say("")
+		l.say(fmt.Sprintf("Time is up (%s). :q stops here; you may go on with what is left.", Count(l.Minutes, "minute")))
 	}
 }
 

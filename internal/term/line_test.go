@@ -82,6 +82,42 @@ func dialogue(t *testing.T, card *deck.Card, typed string) string {
 	return "> " + typed + "\n" + said + "\n"
 }
 
+// TestWhenTimeIsUpDrillSaysSoOnce asks a card four times, each of which takes a while.
+func TestWhenTimeIsUpDrillSaysSoOnce(t *testing.T) {
+	now := noon
+	clock := func() time.Time {
+		now = now.Add(20 * time.Second)
+		return now
+	}
+	for minutes, want := range map[int]int{0: 0, 1: 1, 2: 1, 60: 0} {
+		now = noon
+		card := &deck.Card{Deck: &deck.Deck{ID: "d"}, Question: "q", Part: "ask", Type: deck.TypeText, Prompt: "Why do rivers bend?", ByHand: true}
+		db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "drill.db"), store.Options{Now: func() time.Time { return noon }, Random: rand.Reader, User: "ada"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		learner, err := db.Learner(t.Context(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		study, err := session.NewStudy(session.Today{
+			Day: scheduler.StudyDay(noon, scheduler.DefaultRollover), Cards: alone{card}, Limits: session.DefaultLimits,
+		}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		line := term.Line{In: strings.NewReader("\n\n\n\n"), Out: &out, Now: clock, Minutes: minutes}
+		if ending, err := line.Run(t.Context(), study, learner); err != nil || ending != term.EndedDone {
+			t.Fatalf("ended with %v, %v", ending, err)
+		}
+		if got := strings.Count(out.String(), "Time is up"); got != want {
+			t.Errorf("%d minutes: said %d times, want %d\n%s", minutes, got, want, out.String())
+		}
+	}
+}
+
 // alone is a card that is in use by itself.
 type alone struct{ card *deck.Card }
 
@@ -91,6 +127,7 @@ func (a alone) Find([]string) (map[string]deck.Listed, error) {
 	return map[string]deck.Listed{a.card.Key(): a.card.Listed()}, nil
 }
 
+func (a alone) Types([]string) (map[string]deck.Type, error) { return nil, nil }
 func (a alone) Each(_ session.Wanted, yield func(deck.Listed) bool) error {
 	yield(a.card.Listed())
 	return nil

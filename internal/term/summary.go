@@ -16,6 +16,9 @@ func (l *Line) Greet(study *session.Study, title string) {
 		l.say("Nothing to ask now.")
 	} else {
 		text := fmt.Sprintf("%s due and %d new today", Count(left.Due, "card"), left.New)
+		if study.Order() == session.OrderGain {
+			text = fmt.Sprintf("%s to review, due or not, and %d new: what your minutes gain most by", Count(left.Due, "card"), left.New)
+		}
 		if left.Drill > 0 {
 			text += fmt.Sprintf(", %d to repeat", left.Drill)
 		}
@@ -40,6 +43,9 @@ func HiddenLines(hidden session.Hidden) []string {
 	}
 	for _, deck := range hidden.Decks {
 		lines = append(lines, deckLimitLines(deck)...)
+	}
+	if hidden.OverTime > 0 {
+		lines = append(lines, fmt.Sprintf("%s more than the minutes have room for: `drill study --minutes N` gives more.", countedTo(session.MostCounted, hidden.OverTime, "card")))
 	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
