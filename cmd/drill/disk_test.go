@@ -14,6 +14,7 @@ import (
 // shown as saved must be in the log, the message must say what to do, and the file must
 // be whole afterwards.
 func TestADiskThatFailsLosesNothingSaved(t *testing.T) {
+	manyProcesses(t)
 	strace, err := exec.LookPath("strace")
 	if err != nil {
 		t.Skip("strace is not installed")

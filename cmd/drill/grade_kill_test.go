@@ -25,6 +25,7 @@ const (
 // file, again and again on one database. Each time the log must be whole and hold
 // the beginning of the file, in whole transactions; in the end it holds each row once.
 func TestKilledRecordingGoesOnWhereItEnded(t *testing.T) {
+	manyProcesses(t)
 	home := t.TempDir()
 	database := filepath.Join(home, "drill.db")
 	deck, file := filepath.Join(home, "d.toml"), filepath.Join(home, "class.csv")

@@ -24,6 +24,7 @@ const kills = 50
 // chains must be whole, and a replay of the log must give the states that are
 // stored.
 func TestKilledSessionsLoseNothingSaved(t *testing.T) {
+	manyProcesses(t)
 	home := t.TempDir()
 	database := filepath.Join(home, ".local", "share", "drill", "drill.db")
 	chance := rand.New(rand.NewPCG(1987, 12))

@@ -19,6 +19,7 @@ import (
 
 // TestMovesOnAFullDiskChangeNothing limits the size of files, as a full disk would.
 func TestMovesOnAFullDiskChangeNothing(t *testing.T) {
+	manyProcesses(t)
 	base := movingBase(t, 1200)
 	for _, d := range moving(t, base) {
 		t.Run(d.name, func(t *testing.T) {
@@ -210,6 +211,7 @@ var ofLearner = regexp.MustCompile(`\{"learner":.*|"created":"[^"]*"|"sha256":.*
 // places. Commands end with an error and a hint, or do what they do; no damage of
 // which nothing is said changes what was stored.
 func TestFlippedBytesAreToldAndNeverTakenForTruth(t *testing.T) {
+	manyProcesses(t)
 	home, database := homeWithResponse(t)
 	want := exported(t, database)
 	whole, err := os.ReadFile(database)

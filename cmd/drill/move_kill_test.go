@@ -11,10 +11,8 @@ import (
 // at random moments. The database is then as it was or as it was to be, whole, and
 // the command goes through when it is run again.
 func TestKilledMovesAreDoneOrNot(t *testing.T) {
-	rounds := 4
-	if testing.Short() {
-		rounds = 2
-	}
+	manyProcesses(t)
+	const rounds = 4
 	base := movingBase(t, 1200)
 	for _, d := range moving(t, base) {
 		t.Run(d.name, func(t *testing.T) {

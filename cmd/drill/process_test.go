@@ -28,3 +28,12 @@ func drill(t *testing.T, home string, args ...string) *exec.Cmd {
 	command.Env = append(os.Environ(), "DRILL_TEST_MAIN=1", "HOME="+home, "XDG_DATA_HOME=", "USER=ada", "TZ=UTC")
 	return command
 }
+
+// manyProcesses leaves a test out of short runs, such as those with the race detector:
+// it runs the program so many times that they would take ten minutes.
+func manyProcesses(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it runs many processes")
+	}
+}

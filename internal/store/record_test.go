@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -202,13 +204,45 @@ func BenchmarkRecord(b *testing.B) {
 	db := open(b, inDir(b, "drill.db"), c.options())
 	anna := learner(b, db, "")
 	state := session.CardState{}
+	var times []time.Duration
 	for b.Loop() {
+		begun := time.Now()
 		saved, err := anna.Record(ctx, c.entry("deck/q#ask", 4, state))
 		if err != nil {
 			b.Fatal(err)
 		}
+		times = append(times, time.Since(begun))
 		state = saved.State
 	}
+	reportMedian(b, times)
+}
+
+// BenchmarkSync is the floor of a durable response: a page is appended to a file, and
+// the disk told to keep it.
+func BenchmarkSync(b *testing.B) {
+	file, err := os.Create(inDir(b, "floor"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	page := make([]byte, 4096)
+	var times []time.Duration
+	for b.Loop() {
+		begun := time.Now()
+		if _, err := file.Write(page); err != nil {
+			b.Fatal(err)
+		}
+		if err := file.Sync(); err != nil {
+			b.Fatal(err)
+		}
+		times = append(times, time.Since(begun))
+	}
+	reportMedian(b, times)
+}
+
+func reportMedian(b *testing.B, times []time.Duration) {
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Nanoseconds()), "p50-ns/op")
 }
 
 func BenchmarkRebuild10000Events(b *testing.B) {
