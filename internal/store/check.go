@@ -249,13 +249,9 @@ func (c *checker) states() error {
 	if err != nil {
 		return err
 	}
-	stored, err := storedStates(c.ctx, c.db)
-	if err != nil {
+	different, err := differing(c.ctx, c.db, want)
+	if err != nil || len(different) == 0 {
 		return err
-	}
-	different := differences(stored, want)
-	if len(different) == 0 {
-		return nil
 	}
 	slices.SortFunc(different, func(a, b session.StateKey) int { return strings.Compare(a.Card, b.Card) })
 	where := "card " + different[0].Card

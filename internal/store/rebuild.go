@@ -43,11 +43,11 @@ func (t *tx) rebuild() (Rebuilt, error) {
 	if err != nil {
 		return Rebuilt{}, err
 	}
-	stored, err := storedStates(t.ctx, t.sql)
+	different, err := differing(t.ctx, t.sql, want)
 	if err != nil {
 		return Rebuilt{}, err
 	}
-	rebuilt := Rebuilt{Events: count, States: len(want), Changed: len(differences(stored, want))}
+	rebuilt := Rebuilt{Events: count, States: len(want), Changed: len(different)}
 	if rebuilt.Changed == 0 {
 		return rebuilt, nil
 	}
@@ -108,29 +108,41 @@ func (t *tx) restate(learner session.ID) error {
 	return nil
 }
 
-func storedStates(ctx context.Context, db querier) (map[session.StateKey]session.CardState, error) {
-	states := make(map[session.StateKey]session.CardState)
-	err := eachRow(ctx, db, `SELECT learner, card, `+stateColumns+` FROM state`, func(row scanner) error {
-		var learner session.ID
-		card, state, err := scanState(row, &learner)
-		states[session.StateKey{Learner: learner, Card: card}] = state
-		return err
+// differing gives the cards of which the stored states say other than those wanted, or
+// that only one of them has. The stored ones are read once, and not held.
+func differing(ctx context.Context, db querier, want map[session.StateKey]session.CardState) ([]session.StateKey, error) {
+	var different []session.StateKey
+	known := 0
+	err := eachStored(ctx, db, func(key session.StateKey, state session.CardState) {
+		wanted, ok := want[key]
+		if ok {
+			known++
+		}
+		if !ok || wanted != state {
+			different = append(different, key)
+		}
 	})
-	return states, err
+	if err != nil || known == len(want) {
+		return different, err
+	}
+	missing := make(map[session.StateKey]bool, len(want))
+	for key := range want {
+		missing[key] = true
+	}
+	err = eachStored(ctx, db, func(key session.StateKey, _ session.CardState) { delete(missing, key) })
+	for key := range missing {
+		different = append(different, key)
+	}
+	return different, err
 }
 
-// differences are the cards of which two sets of states say different things.
-func differences(a, b map[session.StateKey]session.CardState) []session.StateKey {
-	var keys []session.StateKey
-	for key, state := range a {
-		if other, ok := b[key]; !ok || other != state {
-			keys = append(keys, key)
+func eachStored(ctx context.Context, db querier, f func(session.StateKey, session.CardState)) error {
+	return eachRow(ctx, db, `SELECT learner, card, `+stateColumns+` FROM state`, func(row scanner) error {
+		var learner session.ID
+		card, state, err := scanState(row, &learner)
+		if err == nil {
+			f(session.StateKey{Learner: learner, Card: card}, state)
 		}
-	}
-	for key := range b {
-		if _, ok := a[key]; !ok {
-			keys = append(keys, key)
-		}
-	}
-	return keys
+		return err
+	})
 }
