@@ -156,6 +156,7 @@ func (p *planner) takeGain() error {
 		p.takeFresh(&fresh)
 	}
 	p.queue.Hidden.NewOverLimit = min(p.queue.Hidden.NewOverLimit, MostCounted)
+	p.queue.Hidden.OverTime = min(p.queue.Hidden.OverTime, MostCounted)
 	if err == nil {
 		err = p.readStates(p.queue.Due)
 	}

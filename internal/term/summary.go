@@ -45,7 +45,7 @@ func HiddenLines(hidden session.Hidden) []string {
 		lines = append(lines, deckLimitLines(deck)...)
 	}
 	if hidden.OverTime > 0 {
-		lines = append(lines, fmt.Sprintf("%s more than the minutes have room for: `drill study --minutes N` gives more.", countedTo(session.MostCounted, hidden.OverTime, "card")))
+		lines = append(lines, fmt.Sprintf("No room in the minutes for %s: `drill study --minutes N` gives more.", countedTo(session.MostCounted, hidden.OverTime, "card")))
 	}
 	if n := hidden.DueSiblings + hidden.NewSiblings; n > 0 {
 		lines = append(lines, fmt.Sprintf("%s about the same facts as today's, kept for another day.", Count(n, "card")))
